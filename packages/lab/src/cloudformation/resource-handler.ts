@@ -1,0 +1,47 @@
+import type { Clock } from '../clock/clock';
+
+/** A property value with every intrinsic resolved. */
+export type Value = string | number | boolean | null | readonly Value[] | { readonly [key: string]: Value };
+export type Properties = Readonly<Record<string, Value>>;
+
+export interface ResourceContext {
+  readonly stackId: string;
+  readonly stackName: string;
+  readonly logicalId: string;
+  /** Tags of the stack, with `aws:cloudformation:*`, to be put on what supports tags. */
+  readonly tags: readonly { readonly Key: string; readonly Value: string }[];
+  readonly accountId: string;
+  readonly region: string;
+  readonly clock: Clock;
+  /** Calls an AWS operation as the stack's execution role. */
+  call<Output = unknown>(service: string, operation: string, input: object): Promise<Output>;
+  /** Physical name where the template gives none: `<stack>-<logical id>-<random>`, cut to `maximum`. */
+  generateName(maximum: number): string;
+  /** Aborted when the stack operation is cancelled. */
+  readonly signal: AbortSignal;
+  /** Tells the physical id as soon as it exists, so that a failed creation can be removed and diagnosed. */
+  created(physicalId: string): void;
+}
+
+/** What a resource is after create or update. */
+export interface ResourceState {
+  /** What `PhysicalResourceId` shows. */
+  readonly physicalId: string;
+  /** What `Ref` gives, where it differs from the physical id. */
+  readonly ref?: string;
+  /** What `Fn::GetAtt` gives, by attribute name. */
+  readonly attributes: Readonly<Record<string, Value>>;
+}
+
+/**
+ * A resource type with behaviour. Property names and types are checked against the type's schema before,
+ * and replacement is decided by the planner, from the schema.
+ */
+export interface ResourceHandler {
+  readonly typeName: string;
+  create(properties: Properties, context: ResourceContext): Promise<ResourceState>;
+  /** Only for changes that need no replacement. */
+  update(current: ResourceState, before: Properties, after: Properties, context: ResourceContext): Promise<ResourceState>;
+  /** Must succeed when the resource is gone already. */
+  delete(current: ResourceState, properties: Properties, context: ResourceContext): Promise<void>;
+}

@@ -1,0 +1,52 @@
+import type { Task, TaskDefinition } from '@aws-sdk/client-ecs';
+import type { Process, ProcessSpec } from '../instance/process';
+
+/** What the control plane hands to the agent of a container instance. */
+export interface TaskPayload {
+  readonly task: Task & { readonly taskArn: string; readonly clusterArn: string };
+  readonly taskDefinition: TaskDefinition;
+}
+
+/**
+ * The agent of one container instance, as the control plane sees it. It answers at once and reports what happened through
+ * `TaskReports`, in order for each task.
+ */
+export interface ContainerAgent {
+  /** Pulls, creates and starts the task's containers. */
+  start(payload: TaskPayload): void;
+  /** Stops them: stop signal, stop time-out, kill. */
+  stop(taskArn: string): void;
+  /** Runs a process in a task's container, for ECS Exec. Rejects when the container is not running. */
+  run(taskArn: string, containerName: string, process: ProcessSpec): Promise<Process>;
+  /** Whether the task's own network reaches the exec endpoints: asked from inside its namespace. */
+  reachesExecEndpoint(taskArn: string, containerName: string): Promise<boolean>;
+  /** Every task that the agent knows, after a restart of the lab. */
+  readonly knownTasks: () => readonly string[];
+}
+
+/** Agents by container instance ARN; absent means not connected. */
+export interface ContainerAgents {
+  get(containerInstanceArn: string): ContainerAgent | undefined;
+}
+
+export interface ContainerReport {
+  readonly name: string;
+  readonly status: 'PENDING' | 'RUNNING' | 'STOPPED';
+  readonly runtimeId?: string;
+  readonly exitCode?: number;
+  /** `<ErrorName>: <text>`, as the agent words it. */
+  readonly reason?: string;
+  readonly networkBindings?: readonly { bindIP: string; containerPort: number; hostPort: number; protocol: 'tcp' | 'udp' }[];
+  readonly healthStatus?: 'HEALTHY' | 'UNHEALTHY' | 'UNKNOWN';
+  readonly imageDigest?: string;
+  /** State of the ECS Exec agent, only for tasks run with it. */
+  readonly execAgent?: { readonly status: 'PENDING' | 'RUNNING' | 'STOPPED'; readonly startedAt?: Date; readonly reason?: string };
+}
+
+/** What agents tell the control plane. */
+export interface TaskReports {
+  /** Something about the task's containers changed; all of them are told. `pulled` when images are there. */
+  changed(taskArn: string, containers: readonly ContainerReport[], times: { readonly pullStartedAt?: Date; readonly pullStoppedAt?: Date }): void;
+  /** The instance's agent has gone or come back. */
+  connection(containerInstanceArn: string, connected: boolean): void;
+}

@@ -1,0 +1,31 @@
+import type { Process, ProcessSpec } from './process';
+
+/** What an EC2 instance of the lab is started from. */
+export interface InstanceSpec {
+  readonly instanceId: string;
+  readonly instanceType: string;
+  readonly imageId: string;
+  readonly vpcId: string;
+  readonly subnetId: string;
+  readonly subnetCidr: string;
+  readonly availabilityZone: string;
+  readonly privateIpAddress: string;
+  /** Decoded user data; run once, as root, at first start. */
+  readonly userData: string;
+  /** Role of the instance profile, if any. */
+  readonly roleArn?: string;
+  readonly vcpus: number;
+  readonly memoryMiB: number;
+}
+
+/** The machines of a lab: containers that run their own Docker engine. */
+export interface Fleet {
+  /** Resolves when the instance's engine answers and its user data has run; rejects with what to do when it cannot. */
+  launch(spec: InstanceSpec): Promise<void>;
+  /** Removes the machine and all it ran; also cleans what a killed one left. */
+  terminate(instanceId: string): Promise<void>;
+  /** Runs a process on the instance itself. */
+  run(instanceId: string, process: ProcessSpec): Promise<Process>;
+  /** Whether the machine is there and answers. */
+  isRunning(instanceId: string): boolean;
+}

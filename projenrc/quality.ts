@@ -1,0 +1,10 @@
+import { awscdk } from 'projen';
+
+/** Lint and type checks: what runs before any test. */
+export function addQualityGates(project: awscdk.AwsCdkConstructLibrary): void {
+  project.addTask('lint', { description: 'Lint everything that is written by hand', exec: 'eslint --cache .' });
+  project.addTask('typecheck', { description: 'Type check the tests and the workspaces', steps: [
+    { exec: 'tsc --noEmit -p test/tsconfig.json' },
+    { exec: 'npm run -s check --workspaces' },
+  ] });
+}
