@@ -1,4 +1,5 @@
 import { awscdk, javascript } from 'projen';
+import { addCommands } from './projenrc/commands';
 import { hardenInstall } from './projenrc/install';
 import { addIntegration } from './projenrc/integration';
 import { addJsiiTargets, jsiiTargets } from './projenrc/jsii-targets';
@@ -38,10 +39,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
   jest: true,
   jestOptions: {
     jestVersion: '^30',
-    coverage: false,
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     extraCliOptions: ['--coverage=false'],
-    jestConfig: { testMatch: ['<rootDir>/test/**/*.test.ts'] as never, randomize: true },
+    jestConfig: { collectCoverage: false, testMatch: ['<rootDir>/test/**/*.test.ts'] as never, randomize: true },
   },
   lambdaOptions: { runtime: awscdk.LambdaRuntime.NODEJS_22_X },
   integrationTestAutoDiscover: false,
@@ -54,7 +54,13 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-cdk/asset-awscli-v1@2.2.273',
     '@aws-cdk/integ-runner@2.197.10',
     '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0',
+    'aws-cdk-lib-newest@npm:aws-cdk-lib@2.276.0', // templates are also held against its CloudFormation validator
     'cdk-nag@3.0.2',
+    '@aws-sdk/client-cloudformation@^3',
+    '@aws-sdk/client-ecs@^3',
+    '@aws-sdk/client-ssm@^3',
+    '@types/ws@^8',
+    'ws@8.23.0',
     'eslint@^9',
     'typescript-eslint@^8',
     'eslint-plugin-awscdk@^4.2.1',
@@ -71,5 +77,6 @@ addWorkspaces(project);
 addQualityGates(project);
 addJsiiTargets(project);
 addIntegration(project);
+addCommands(project);
 
 project.synth();

@@ -1,10 +1,17 @@
 import { awscdk, javascript } from 'projen';
 
-/** The integration scenarios are type checked on their own: they are no part of the published library. */
+/** The integration scenarios and the examples are type checked on their own: neither is part of the published library. */
 export function addIntegration(project: awscdk.AwsCdkConstructLibrary): void {
   new javascript.TypescriptConfig(project, {
     fileName: 'integ/tsconfig.json',
     include: ['**/*.ts', '../examples/**/*.ts'],
+    exclude: ['node_modules'],
+    extends: javascript.TypescriptConfigExtends.fromPaths(['../tsconfig.json']),
+    compilerOptions: { noEmit: true, rootDir: '..' },
+  });
+  new javascript.TypescriptConfig(project, {
+    fileName: 'examples/tsconfig.json',
+    include: ['**/*.ts'],
     exclude: ['node_modules'],
     extends: javascript.TypescriptConfigExtends.fromPaths(['../tsconfig.json']),
     compilerOptions: { noEmit: true, rootDir: '..' },

@@ -5,6 +5,8 @@ export function addQualityGates(project: awscdk.AwsCdkConstructLibrary): void {
   project.addTask('lint', { description: 'Lint everything that is written by hand', exec: 'eslint --cache .' });
   project.addTask('typecheck', { description: 'Type check the tests and the workspaces', steps: [
     { exec: 'tsc --noEmit -p test/tsconfig.json' },
+    { exec: 'tsc --noEmit -p integ/tsconfig.json' },
+    { exec: 'tsc --noEmit -p scripts' },
     { exec: 'npm run -s check --workspaces' },
   ] });
 }

@@ -1,1 +1,5 @@
-export {};
+export * from './check';
+export * from './cluster';
+export * from './exec';
+export * from './service';
+export * from './workshop';

@@ -8,6 +8,8 @@ export interface ResourceContext {
   readonly stackId: string;
   readonly stackName: string;
   readonly logicalId: string;
+  /** Type as the template writes it: tells one custom resource from another. */
+  readonly resourceType?: string;
   /** Tags of the stack, with `aws:cloudformation:*`, to be put on what supports tags. */
   readonly tags: readonly { readonly Key: string; readonly Value: string }[];
   readonly accountId: string;

@@ -1,0 +1,34 @@
+import { openSession } from '@cdk-ecs-network-modes/session-channel';
+import WebSocket from 'ws';
+import { callLab } from './api';
+import { Failure } from './failure';
+import { homeOf } from './home';
+import type { NamedOptions } from './program';
+import { requireRunning } from './running';
+
+interface Started {
+  readonly StreamUrl: string;
+  readonly TokenValue: string;
+}
+
+/** An interactive shell on an instance, for who has no session-manager-plugin. Ends when the shell does. */
+export async function session(instanceId: string, { name }: NamedOptions): Promise<void> {
+  const home = homeOf(name);
+  const running = await requireRunning(home);
+  const { StreamUrl, TokenValue } = await callLab<Started>(home, running, 'ssm', 'AmazonSSM.StartSession', { Target: instanceId });
+  const { stdin, stdout } = process;
+  const terminal = stdout.isTTY ? { columns: stdout.columns, rows: stdout.rows } : undefined;
+  const opened = openSession({
+    streamUrl: StreamUrl, tokenValue: TokenValue, webSocket: WebSocket, output: (bytes) => void stdout.write(bytes), ...(terminal && { terminal }),
+  });
+  if (stdin.isTTY) stdin.setRawMode(true);
+  stdin.on('data', (bytes: Buffer) => opened.write(bytes));
+  // piped input that ends means end of file, as a terminal says it
+  stdin.on('end', () => opened.write(new Uint8Array([4])));
+  stdout.on('resize', () => opened.resize({ columns: stdout.columns, rows: stdout.rows }));
+  const end = await opened.ended;
+  if (stdin.isTTY) stdin.setRawMode(false);
+  stdin.destroy();
+  if (end.kind === 'broken') throw new Failure(`the session broke: ${end.reason}`);
+  if (end.output !== '') throw new Failure(end.output);
+}

@@ -1,0 +1,131 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import type { Lab } from '../../lab';
+import type { ResourceContext, Value } from '../resource-handler';
+import type { ResourceRegistry } from '../resources/registry';
+import { isCustomType, type Schemas } from '../schema/load';
+import type { StackEvents } from '../stack/events';
+import type { ResourceRecord, ResourceStatus, StackRecord, StackStatus, Tag } from '../stack/stack';
+import type { Stacks } from '../stack/stacks';
+import { invalid } from '../template/invalid';
+import type { ResourceValues } from '../template/blueprint';
+import { ResourceFailure } from '../resource-failure';
+
+/** What every stack operation is run with. */
+export interface Workshop {
+  readonly lab: Pick<Lab, 'invoke' | 'clock' | 'accountId' | 'region' | 'log'>;
+  readonly stacks: Stacks;
+  readonly events: StackEvents;
+  readonly registry: ResourceRegistry;
+  readonly schemas: Schemas;
+}
+
+/** One operation on one stack, from its first event to its last. */
+export class StackRun {
+  readonly operationId = randomUUID();
+  /** Aborted when the work in progress is to end: a resource failed, or someone cancelled. */
+  controller = new AbortController();
+  /** Why someone outside ended the operation. */
+  cancelled: string | undefined;
+  /** Ends the operation where it is, without a rollback: the stack is being deleted. */
+  abandoned = false;
+
+  constructor(readonly workshop: Workshop, readonly stackId: string, private readonly clientRequestToken?: string) {}
+
+  get stack(): StackRecord {
+    return this.workshop.stacks.get(this.stackId);
+  }
+
+  /** Lets the next phase run after work was aborted. */
+  renew(): void {
+    this.controller = new AbortController();
+  }
+
+  stackStatus(status: StackStatus, reason?: string, change: Partial<StackRecord> = {}): void {
+    const { statusReason: _before, ...stack } = this.stack;
+    this.workshop.stacks.put({ ...stack, ...change, status, ...(reason === undefined ? {} : { statusReason: reason }) });
+    this.stackEvent(status, reason);
+  }
+
+  stackEvent(status: StackStatus, reason?: string): void {
+    this.add('AWS::CloudFormation::Stack', this.stack.name, this.stackId, status, reason);
+  }
+
+  /** Writes down a resource's new state, and the event of it. */
+  resourceStatus(resource: Omit<ResourceRecord, 'changedAt' | 'status' | 'statusReason'>, status: ResourceStatus, reason?: string): ResourceRecord {
+    const record = this.workshop.stacks.putResource(this.stackId, { ...resource, status, ...(reason === undefined ? {} : { statusReason: reason }) });
+    this.resourceEvent(record, status, reason);
+    return record;
+  }
+
+  resourceEvent(resource: Pick<ResourceRecord, 'type' | 'logicalId' | 'physicalId'>, status: ResourceStatus, reason?: string): void {
+    this.add(resource.type, resource.logicalId, resource.physicalId ?? '', status, reason);
+  }
+
+  private add(type: string, logicalId: string, physicalId: string, status: StackStatus | ResourceStatus, reason?: string): void {
+    this.workshop.events.add({
+      stackId: this.stackId, stackName: this.stack.name, type, logicalId, physicalId, status, operationId: this.operationId,
+      ...(reason === undefined ? {} : { reason }),
+      ...(this.clientRequestToken === undefined ? {} : { clientRequestToken: this.clientRequestToken }),
+    });
+  }
+
+  /** What `Ref` and `Fn::GetAtt` give, from the resources that exist by now. */
+  readonly values: ResourceValues = {
+    ref: (logicalId) => {
+      const resource = this.workshop.stacks.resource(this.stackId, logicalId);
+      return resource?.ref ?? resource?.physicalId;
+    },
+    getAtt: (logicalId, attribute) => attributeOf(this.stackId, logicalId, attribute, this.workshop),
+  };
+
+  /** What a handler of one of the stack's resources gets. */
+  context(logicalId: string, type: string, created: (physicalId: string) => void, signal: AbortSignal = this.controller.signal): ResourceContext {
+    const { lab } = this.workshop;
+    const stack = this.stack;
+    const principal = stack.roleArn === undefined ? stack.principal : sessionOf(stack.roleArn);
+    return {
+      stackId: stack.id, stackName: stack.name, logicalId, resourceType: type, tags: tagsOf(stack, logicalId),
+      accountId: lab.accountId, region: lab.region, clock: lab.clock, signal, created,
+      call: (service, operation, input) => lab.invoke(service, operation, input, principal),
+      generateName: (maximum) => generatedName(stack.name, logicalId, maximum),
+    };
+  }
+}
+
+/** CloudFormation's own session of a role. */
+export function sessionOf(roleArn: string): StackRecord['principal'] {
+  const roleName = roleArn.slice(roleArn.lastIndexOf('/') + 1);
+  const account = roleArn.split(':')[4] ?? '';
+  return { kind: 'role', roleArn, sessionName: 'AWSCloudFormation', arn: `arn:aws:sts::${account}:assumed-role/${roleName}/AWSCloudFormation` };
+}
+
+function tagsOf(stack: StackRecord, logicalId: string): readonly Tag[] {
+  return [
+    ...stack.source.tags,
+    { Key: 'aws:cloudformation:stack-name', Value: stack.name },
+    { Key: 'aws:cloudformation:logical-id', Value: logicalId },
+    { Key: 'aws:cloudformation:stack-id', Value: stack.id },
+  ];
+}
+
+const SUFFIX_LENGTH = 12;
+const SUFFIX_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+/** `<stack>-<logical id>-<random>`; where that is too long both names are cut, the longer one first. */
+export function generatedName(stackName: string, logicalId: string, maximum: number): string {
+  const suffix = Array.from({ length: SUFFIX_LENGTH }, () => SUFFIX_ALPHABET[randomInt(SUFFIX_ALPHABET.length)]).join('');
+  const room = Math.max(2, maximum - SUFFIX_LENGTH - 2);
+  const stackRoom = Math.min(stackName.length, Math.max(Math.floor(room / 2), room - logicalId.length));
+  return `${stackName.slice(0, stackRoom)}-${logicalId.slice(0, room - stackRoom)}-${suffix}`.slice(0, maximum);
+}
+
+function attributeOf(stackId: string, logicalId: string, attribute: string, workshop: Workshop): Value {
+  const resource = workshop.stacks.resource(stackId, logicalId);
+  if (!resource) throw invalid(`Template error: instance of Fn::GetAtt references undefined resource ${logicalId}`);
+  const value = resource.attributes[attribute];
+  if (value !== undefined) return value;
+  if (isCustomType(resource.type)) {
+    throw new ResourceFailure(`CustomResource attribute error: Vendor response doesn't contain ${attribute} attribute in object ${stackId}|${logicalId}|${randomUUID()}`);
+  }
+  throw new ResourceFailure(`Attribute '${attribute}' of resource ${logicalId} (${resource.type}) does not exist in the lab; it has ${Object.keys(resource.attributes).join(', ') || 'none'}`);
+}

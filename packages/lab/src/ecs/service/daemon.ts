@@ -1,0 +1,43 @@
+import type { Candidate } from '../placement/candidate';
+import { type Refusal, refusalOf } from '../placement/place';
+import type { DeploymentRecord, TaskRecord } from '../records';
+import { seekerOf } from './order';
+import type { Pass } from './pass';
+import { isThrottled, scalingReason } from './replica';
+
+/** Moves a DAEMON service one step towards one task of the primary deployment on every instance that it is for. */
+export function stepDaemon(pass: Pass, primary: DeploymentRecord): readonly Refusal[] | undefined {
+  const definition = pass.input.definition(primary.taskDefinitionArn);
+  const seeker = definition && seekerOf(pass.service, definition);
+  // what it takes is not asked here: an instance without room is wanted all the same, and starved
+  const eligible = pass.candidates.filter((candidate) => seeker !== undefined
+    && refusalOf({ ...seeker, demand: { cpu: 0, memory: 0, tcp: [], udp: [] } }, candidate) === undefined);
+  pass.service = { ...pass.service, desiredCount: eligible.length };
+  const reason = scalingReason(primary);
+  pass.stop(pass.alive.filter((task) => isUnwanted(pass, task, eligible)), reason);
+
+  const lowest = Math.ceil(eligible.length * pass.service.deploymentConfiguration.minimumHealthyPercent / 100);
+  const old = pass.alive.filter(({ deploymentId }) => deploymentId !== primary.id);
+  const spare = pass.alive.filter((task) => pass.isHealthy(task) || old.includes(task)).length - lowest;
+  const mayStart = primary.rolloutState !== 'FAILED' && !isThrottled(pass);
+  pass.stop(old.slice(0, mayStart ? Math.max(0, spare) : 0), reason);
+
+  const taken = new Set(pass.alive.map(({ containerInstanceArn }) => containerInstanceArn));
+  const refusals: Refusal[] = [];
+  for (const candidate of mayStart ? eligible : []) {
+    if (!taken.has(candidate.containerInstanceArn)) {
+      refusals.push(...pass.start(1, primary, [candidate]) ?? []);
+    }
+  }
+  return refusals.length > 0 ? refusals : undefined;
+}
+
+/** On an instance that drains a daemon goes last; on one that is merely not connected it stays. */
+function isUnwanted(pass: Pass, task: TaskRecord, eligible: readonly Candidate[]): boolean {
+  const home = pass.candidates.find(({ containerInstanceArn }) => containerInstanceArn === task.containerInstanceArn);
+  if (home === undefined || eligible.includes(home) || !home.agentConnected) {
+    return false;
+  }
+  const others = [...home.groups].some(([group, count]) => group.startsWith('service:') && group !== task.group && count > 0);
+  return home.status !== 'DRAINING' || !others;
+}

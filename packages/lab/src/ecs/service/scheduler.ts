@@ -1,0 +1,71 @@
+import { stepDaemon } from './daemon';
+import { primaryOf, withDeployment } from './deployments';
+import { FAILED_HEALTH_CHECKS, breakCircuit, countFailures } from './failures';
+import { type Decision, Pass, type SchedulerInput } from './pass';
+import { stepReplica } from './replica';
+import { taskHealth } from '../task/health';
+import { without } from '../without';
+
+/** One look at a service: what is to be started and stopped now, and the service with its new deployments, events and memory. */
+export function schedule(input: SchedulerInput): Decision {
+  const pass = new Pass(input);
+  if (input.service.status === 'ACTIVE') {
+    runActive(pass);
+  } else if (input.service.status === 'DRAINING') {
+    drain(pass);
+  }
+  return pass.decision();
+}
+
+function runActive(pass: Pass): void {
+  countFailures(pass);
+  breakCircuit(pass);
+  pass.stop(pass.alive.filter((task) => task.lastStatus === 'RUNNING' && taskHealth(task) === 'UNHEALTHY'), FAILED_HEALTH_CHECKS);
+  const primary = primaryOf(pass.service);
+  if (primary === undefined) {
+    return;
+  }
+  const refusals = pass.service.schedulingStrategy === 'DAEMON' ? stepDaemon(pass, primary) : stepReplica(pass, primary);
+  pass.announce(refusals);
+  settle(pass, primary.id);
+}
+
+/** Forgets drained deployments, completes the rollout, says that the service is steady. */
+function settle(pass: Pass, primaryId: string): void {
+  const { now } = pass.input;
+  const isLive = (id: string) => pass.input.tasks.some(({ deploymentId, lastStatus }) => deploymentId === id && lastStatus !== 'STOPPED');
+  const deployments = pass.service.deployments.filter(({ id }) => id === primaryId || isLive(id));
+  if (deployments.length !== pass.service.deployments.length) {
+    pass.service = { ...pass.service, deployments };
+  }
+  const primary = primaryOf(pass.service);
+  const current = pass.alive.filter(({ deploymentId }) => deploymentId === primaryId);
+  const trusted = current.filter((task) => pass.isHealthy(task)).length;
+  const settled = deployments.length === 1 && pass.alive.length === pass.service.desiredCount && trusted === pass.service.desiredCount;
+  if (!settled || primary === undefined || primary.rolloutState === 'FAILED') {
+    pass.service = { ...pass.service, memory: without(pass.service.memory, 'steadyAt') };
+    return;
+  }
+  if (primary.rolloutState === 'IN_PROGRESS') {
+    const rolloutStateReason = `ECS deployment ${primaryId} completed.`;
+    pass.service = withDeployment(pass.service, primaryId, { rolloutState: 'COMPLETED', rolloutStateReason }, now);
+    pass.say(`(deployment ${primaryId}) deployment completed.`);
+  }
+  pass.remember({ completed: { deploymentId: primaryId, taskDefinitionArn: primary.taskDefinitionArn }, failures: 0 });
+  const { steadyAt } = pass.service.memory;
+  if (steadyAt === undefined || now - steadyAt >= pass.input.timers.eventRepeat) {
+    pass.say('has reached a steady state.');
+    pass.remember({ steadyAt: now });
+  }
+  pass.wake((pass.service.memory.steadyAt ?? now) + pass.input.timers.eventRepeat);
+}
+
+/** A deleted service stops everything and is INACTIVE when the last task has stopped. */
+function drain(pass: Pass): void {
+  const primary = primaryOf(pass.service);
+  pass.stop(pass.alive, `Scaling activity initiated by (deployment ${primary?.id ?? pass.service.serviceName})`);
+  pass.announce(undefined);
+  if (pass.input.tasks.every(({ lastStatus }) => lastStatus === 'STOPPED')) {
+    pass.service = { ...pass.service, status: 'INACTIVE', deployments: [] };
+  }
+}

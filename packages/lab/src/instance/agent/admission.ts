@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import type { RegisterContainerInstanceCommandOutput } from '@aws-sdk/client-ecs';
+import type Dockerode from 'dockerode';
+import { AwsError } from '../../gateway/aws-error';
+import { rolePrincipal } from '../../iam/principals';
+import type { AgentInstance } from './instance-record';
+import type { AgentsOptions } from './options';
+import { registration } from './registration';
+import { AGENT_NAME } from './relay/agent-container';
+
+/** Registers the instance in its cluster with its own role; answers its container instance ARN. */
+export async function register(options: AgentsOptions, docker: Dockerode, instance: AgentInstance & { roleArn: string }, taskCgroups: boolean): Promise<string> {
+  const { lab } = options;
+  const { spec, settings, containerInstanceArn } = instance;
+  const [version, agent] = await Promise.all([docker.version(), docker.getContainer(AGENT_NAME).inspect()]);
+  const principal = rolePrincipal(instance.roleArn, spec.instanceId);
+  const input = registration({
+    spec, settings, containerInstanceArn, region: lab.region, accountId: lab.accountId,
+    engine: { version: version.Version, architecture: version.Arch, taskCgroups },
+    agentHash: createHash('sha256').update(agent.Image).digest('hex').slice(0, 8),
+  });
+  const send = () => lab.invoke<RegisterContainerInstanceCommandOutput>('ecs', 'RegisterContainerInstance', input, principal);
+  const output = await send().catch(async (error: unknown) => {
+    if (settings.clusterIsNamed || !(error instanceof AwsError) || error.code !== 'ClusterNotFoundException') {
+      throw error;
+    }
+    await lab.invoke('ecs', 'CreateCluster', { clusterName: settings.cluster }, principal);
+    return send();
+  });
+  const arn = output.containerInstance?.containerInstanceArn;
+  if (arn === undefined) {
+    throw new Error('RegisterContainerInstance answered without an ARN');
+  }
+  return arn;
+}

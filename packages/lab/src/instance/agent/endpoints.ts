@@ -1,0 +1,63 @@
+import type { RoleCredentials } from './metadata/role-credentials';
+import { containerMetadata, taskMetadata, type MetadataContext } from './metadata/task-metadata';
+import { executionRoleOf, taskIdOf, taskRoleOf } from './plan/overrides';
+import type { LocalEndpoints } from './relay/relay-server';
+import type { AgentTask } from './task/agent-task';
+import type { InstanceSpec } from '../fleet';
+
+/** What the endpoints know of an instance. */
+export interface EndpointInstance {
+  readonly spec: InstanceSpec;
+  readonly tasks: readonly AgentTask[];
+  stats(dockerId: string): Promise<object>;
+}
+
+/** The answers of the link-local services: an instance only gets what belongs to its own tasks. */
+export function localEndpoints(
+  region: string, credentials: RoleCredentials, instance: (instanceId: string) => EndpointInstance | undefined,
+): LocalEndpoints {
+  return {
+    async instanceCredentials(instanceId) {
+      const roleArn = instance(instanceId)?.spec.roleArn;
+      return roleArn === undefined ? undefined : credentials.get(roleArn, instanceId);
+    },
+    async taskCredentials(instanceId, id) {
+      for (const task of instance(instanceId)?.tasks ?? []) {
+        const role = task.credentialsId === id ? taskRoleOf(task.payload)
+          : task.executionCredentialsId === id ? executionRoleOf(task.payload) : undefined;
+        if (role !== undefined) {
+          return credentials.get(role, taskIdOf(task.taskArn));
+        }
+      }
+      return undefined;
+    },
+    async metadata(instanceId, version, endpointId, path) {
+      const owner = instance(instanceId);
+      const task = owner?.tasks.find(({ containers }) => containers.some((container) => container.endpointId === endpointId));
+      const container = task?.containers.find((candidate) => candidate.endpointId === endpointId);
+      if (owner === undefined || task === undefined || container === undefined) {
+        return undefined;
+      }
+      const context: MetadataContext = { region, vpcId: owner.spec.vpcId, availabilityZone: owner.spec.availabilityZone };
+      switch (path) {
+        case '':
+          return containerMetadata(task, container, version, context);
+        case '/task':
+          return taskMetadata(task, version, context);
+        case '/taskWithTags':
+          return { ...taskMetadata(task, version, context), TaskTags: tagsOf(task) };
+        case '/stats':
+          return container.dockerId === undefined ? undefined : owner.stats(container.dockerId);
+        case '/task/stats':
+          return Object.fromEntries(await Promise.all(task.containers.flatMap(({ dockerId, phase }) =>
+            dockerId === undefined || phase !== 'RUNNING' ? [] : [owner.stats(dockerId).then((stats) => [dockerId, stats] as const)])));
+        default:
+          return undefined;
+      }
+    },
+  };
+}
+
+function tagsOf({ payload }: AgentTask): Record<string, string> {
+  return Object.fromEntries((payload.task.tags ?? []).map(({ key = '', value = '' }) => [key, value]));
+}

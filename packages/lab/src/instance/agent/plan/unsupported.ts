@@ -1,0 +1,27 @@
+import type { ContainerDefinition, TaskDefinition } from '@aws-sdk/client-ecs';
+import { ContainerFailure } from './container-failure';
+import { foreignVolume } from './volumes';
+
+/** Throws what a task asks for and the lab's agent does not do: a task is never started with less than it asked for. */
+export function refuseUnsupported(definition: TaskDefinition, container: ContainerDefinition): void {
+  const has = (list: readonly unknown[] | undefined) => (list?.length ?? 0) > 0;
+  const mode = definition.networkMode ?? 'bridge';
+  const foreign = (definition.volumes ?? []).map(foreignVolume).find((kind) => kind !== undefined);
+  const refused: readonly (readonly [boolean, string, string])[] = [
+    [mode !== 'host' && mode !== 'none' && mode !== 'bridge', `network mode '${mode}'`, 'use host, none or bridge'],
+    [definition.pidMode === 'task', "pidMode 'task'", "use 'host' or leave it out"],
+    [definition.ipcMode === 'task', "ipcMode 'task'", "use 'host' or 'none' or leave it out"],
+    [definition.proxyConfiguration !== undefined, 'proxyConfiguration', 'leave it out'],
+    [has(container.secrets) || has(container.logConfiguration?.secretOptions), 'secrets', 'use environment'],
+    [has(container.environmentFiles), 'environmentFiles', 'use environment'],
+    [has(container.resourceRequirements), 'resourceRequirements', 'leave them out'],
+    [container.repositoryCredentials !== undefined, 'repositoryCredentials', 'load the image with "ecs-lab image load"'],
+    [container.firelensConfiguration !== undefined || container.logConfiguration?.logDriver === 'awsfirelens', 'FireLens', 'use the awslogs log driver'],
+    [foreign !== undefined, `volumes of the kind '${foreign ?? ''}'`, 'use a path of the instance or a volume of its engine'],
+    [container.restartPolicy?.enabled === true, 'restartPolicy', 'leave it out'],
+  ];
+  const found = refused.find(([applies]) => applies);
+  if (found) {
+    throw new ContainerFailure('ResourceInitializationError', `container '${container.name ?? ''}': this lab does not support ${found[1]}: ${found[2]}`);
+  }
+}

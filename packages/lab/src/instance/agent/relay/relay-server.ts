@@ -1,0 +1,75 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import type { LabLog } from '../../../lab';
+import { RelayConnection } from './connection';
+
+/** What the local endpoints of an instance answer. `undefined` is "not found". */
+export interface LocalEndpoints {
+  /** Credentials of the instance's own role. */
+  instanceCredentials(instanceId: string): Promise<object | undefined>;
+  /** Credentials of a task or execution role, by the id in the task's environment. */
+  taskCredentials(instanceId: string, credentialsId: string): Promise<object | undefined>;
+  /** Task metadata; `path` is what follows the container's id, for example `/task`. */
+  metadata(instanceId: string, version: 'v3' | 'v4', endpointId: string, path: string): Promise<object | undefined>;
+}
+
+/**
+ * Serves the connections that relays hand over: the link-local services of the instance, and the AWS API for everything else.
+ */
+export class RelayServer {
+  private readonly server: Server;
+
+  constructor(private readonly endpoints: LocalEndpoints, private readonly gateway: RequestListener, private readonly log: LabLog) {
+    this.server = createServer((request, response) => void this.serve(request, response));
+    // a connection through the relay ends with its client, not by time
+    this.server.keepAliveTimeout = 0;
+    this.server.requestTimeout = 0;
+    this.server.headersTimeout = 0;
+  }
+
+  readonly accept = (connection: RelayConnection): void => {
+    this.server.emit('connection', connection);
+  };
+
+  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const instanceId = (request.socket as unknown as RelayConnection).instanceId;
+    try {
+      const local = request.method === 'GET' ? this.local(instanceId, pathname) : undefined;
+      if (local === undefined) {
+        this.gateway(request, response);
+        return;
+      }
+      const found = await local;
+      if (found !== undefined) {
+        answer(response, 200, found);
+      } else if (pathname.startsWith('/v2/')) {
+        answer(response, 400, { code: 'InvalidIdInRequest', message: 'CredentialsV2Request: Credentials not found', HTTPErrorCode: 400 });
+      } else {
+        answer(response, 404, { code: 'NotFound', message: `nothing is served at ${pathname}`, HTTPErrorCode: 404 });
+      }
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      this.log.warn(`${instanceId}: ${request.method ?? ''} ${pathname} failed: ${message}`);
+      answer(response, 500, { code: 'ServerError', message, HTTPErrorCode: 500 });
+    }
+  }
+
+  private local(instanceId: string, pathname: string): Promise<object | undefined> | undefined {
+    if (pathname === '/instance-credentials') {
+      return this.endpoints.instanceCredentials(instanceId);
+    }
+    const credentials = /^\/v2\/credentials\/([^/]+)$/.exec(pathname);
+    if (credentials) {
+      return this.endpoints.taskCredentials(instanceId, credentials[1]!);
+    }
+    const metadata = /^\/(v3|v4)\/([^/]+)(\/.*)?$/.exec(pathname);
+    return metadata
+      ? this.endpoints.metadata(instanceId, metadata[1] as 'v3' | 'v4', metadata[2]!, (metadata[3] ?? '').replace(/\/$/, ''))
+      : undefined;
+  }
+}
+
+function answer(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(body));
+}

@@ -1,0 +1,39 @@
+import type { ContainerReport } from '../../../ecs/agent-port';
+import type { AgentContainer, AgentTask } from './agent-task';
+
+/** The task's containers as the control plane is told of them. */
+export function reportOf(task: AgentTask): ContainerReport[] {
+  return task.containers.map((container): ContainerReport => ({
+    name: container.name,
+    status: statusOf(container),
+    runtimeId: container.dockerId,
+    exitCode: container.exitCode,
+    reason: container.reason,
+    networkBindings: container.networkBindings,
+    healthStatus: container.health,
+    imageDigest: container.imageDigest,
+    execAgent: container.execAgent === undefined ? undefined : {
+      status: container.execAgent.status,
+      startedAt: container.execAgent.startedAt === undefined ? undefined : new Date(container.execAgent.startedAt),
+    },
+  }));
+}
+
+export function pullTimesOf({ pullStartedAt, pullStoppedAt }: AgentTask): { pullStartedAt?: Date; pullStoppedAt?: Date } {
+  return {
+    ...pullStartedAt === undefined ? {} : { pullStartedAt: new Date(pullStartedAt) },
+    ...pullStoppedAt === undefined ? {} : { pullStoppedAt: new Date(pullStoppedAt) },
+  };
+}
+
+function statusOf({ phase }: AgentContainer): ContainerReport['status'] {
+  switch (phase) {
+    case 'RUNNING':
+    case 'STOPPING':
+      return 'RUNNING';
+    case 'STOPPED':
+      return 'STOPPED';
+    default:
+      return 'PENDING';
+  }
+}

@@ -1,0 +1,61 @@
+import type Dockerode from 'dockerode';
+import type { LabLog } from '../lab';
+import type { HostEngine } from '../docker/connect';
+import { EngineError } from '../docker/engine-error';
+import { objectName } from '../docker/labels';
+import type { VpcNetworks } from '../network/vpc-networks';
+import { startMachine } from './boot';
+import { collect } from './collect';
+import type { InstanceSpec } from './fleet';
+import { machineOptions } from './machine-container';
+import { runOnMachine } from './machine-process';
+import type { EngineRights } from './rights';
+import { parseUserData, type UserData } from './user-data';
+
+export interface LaunchOptions {
+  readonly host: HostEngine;
+  readonly lab: string;
+  readonly region: string;
+  readonly networks: VpcNetworks;
+  readonly image: () => Promise<string>;
+  readonly rights: () => Promise<EngineRights>;
+  readonly log: LabLog;
+  /** Aborted when the machine is to be removed before it is ready. */
+  readonly signal: AbortSignal;
+}
+
+/** Makes a machine, waits for its engine and runs its user data. What it leaves when it rejects is for the caller to remove. */
+export async function launchMachine(spec: InstanceSpec, options: LaunchOptions): Promise<void> {
+  const { host, lab, region, networks, signal } = options;
+  const userData = parseUserData(spec.userData);
+  const subnet = { vpcId: spec.vpcId, subnetId: spec.subnetId, cidr: spec.subnetCidr };
+  const [image, rights, place] = await Promise.all([options.image(), options.rights(), networks.acquire(subnet, spec.instanceId)]);
+  signal.throwIfAborted();
+  const container = await host.docker.createContainer(machineOptions(host, spec, { lab, region, image, rights, network: place.network }));
+  signal.throwIfAborted();
+  await Promise.all([startMachine(container), place.routed]);
+  await runUserData(host.docker, container.id, spec.instanceId, userData, options.log);
+  signal.throwIfAborted();
+  await container.rename({ name: objectName(lab, spec.instanceId) });
+}
+
+async function runUserData(docker: Dockerode, containerId: string, instanceId: string, userData: UserData, log: LabLog): Promise<void> {
+  if (userData.kind === 'ignored') {
+    log.warn(`${instanceId}: ${userData.warning}`);
+  }
+  if (userData.kind !== 'script') {
+    return;
+  }
+  const process = await runOnMachine(docker, containerId, { argv: ['/usr/lib/ecs-lab/user-data.sh'] });
+  const { status, output } = await collect(process, userData.script);
+  if (status !== 0) {
+    // an instance on AWS goes on too
+    log.warn(`${instanceId}: the user data ended with status ${status} (on the instance: /var/log/cloud-init-output.log): `
+      + output.trim().split('\n').join(' | '));
+  }
+}
+
+/** Turns any failure of a launch into one sentence that names the machine. */
+export function launchError(instanceId: string, error: unknown): EngineError {
+  return new EngineError(`${instanceId} could not be started: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+}

@@ -1,0 +1,26 @@
+import type { AutoScalingGroup, AutoScalingInstanceDetails, Instance } from '@aws-sdk/client-auto-scaling';
+import type { GroupRecord, MemberRecord, TemplateChoice } from './model';
+
+const templateView = ({ id, name, version }: TemplateChoice) => ({ LaunchTemplateId: id, LaunchTemplateName: name, Version: version });
+
+const memberView = (member: MemberRecord): Instance => ({
+  InstanceId: member.instanceId, InstanceType: member.instanceType, AvailabilityZone: member.availabilityZone, LifecycleState: member.state,
+  HealthStatus: member.healthy ? 'Healthy' : 'Unhealthy', LaunchTemplate: templateView(member.template), ProtectedFromScaleIn: member.protectedFromScaleIn,
+});
+
+export const memberDetails = (group: GroupRecord, member: MemberRecord): AutoScalingInstanceDetails => ({
+  AutoScalingGroupName: group.name, InstanceId: member.instanceId, InstanceType: member.instanceType, AvailabilityZone: member.availabilityZone,
+  LifecycleState: member.state, HealthStatus: member.healthy ? 'HEALTHY' : 'UNHEALTHY', LaunchTemplate: templateView(member.template),
+  ProtectedFromScaleIn: member.protectedFromScaleIn,
+});
+
+export const groupView = (group: GroupRecord): AutoScalingGroup => ({
+  AutoScalingGroupName: group.name, AutoScalingGroupARN: group.arn, LaunchTemplate: templateView(group.template), CreatedTime: new Date(group.createdAt),
+  MinSize: group.minSize, MaxSize: group.maxSize, DesiredCapacity: group.desiredCapacity, DefaultCooldown: group.recorded.cooldown,
+  AvailabilityZones: [...new Set(group.subnets.map(({ availabilityZone }) => availabilityZone))],
+  VPCZoneIdentifier: group.subnets.map(({ id }) => id).join(','), LoadBalancerNames: [], TargetGroupARNs: [], HealthCheckType: 'EC2',
+  HealthCheckGracePeriod: group.recorded.healthCheckGracePeriod, DefaultInstanceWarmup: group.recorded.defaultInstanceWarmup,
+  Instances: group.members.map(memberView), SuspendedProcesses: [], EnabledMetrics: [], Tags: [...group.tags], TerminationPolicies: ['Default'],
+  NewInstancesProtectedFromScaleIn: group.newInstancesProtected, ServiceLinkedRoleARN: group.recorded.serviceLinkedRoleArn, CapacityRebalance: false,
+  TrafficSources: [], Status: group.deleting ? 'Delete in progress' : undefined,
+});

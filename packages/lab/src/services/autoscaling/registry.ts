@@ -1,0 +1,65 @@
+import type { Service } from '../../gateway/operation';
+import type { InstanceListener } from '../ec2/instances/lifecycle';
+import type { AutoScaling, AutoScalingDependencies } from './autoscaling';
+import { GroupController } from './controller';
+import { createAutoScalingGroup } from './create-auto-scaling-group';
+import { createOrUpdateTags } from './create-or-update-tags';
+import { deleteAutoScalingGroup } from './delete-auto-scaling-group';
+import { deleteLifecycleHook } from './delete-lifecycle-hook';
+import { deleteTags } from './delete-tags';
+import { describeAutoScalingGroups } from './describe-auto-scaling-groups';
+import { describeAutoScalingInstances } from './describe-auto-scaling-instances';
+import { describeLifecycleHooks } from './describe-lifecycle-hooks';
+import { describeScalingActivities } from './describe-scaling-activities';
+import { describeTags } from './describe-tags';
+import { autoScalingTables } from './model';
+import { putLifecycleHook } from './put-lifecycle-hook';
+import { setDesiredCapacity } from './set-desired-capacity';
+import { setInstanceHealth } from './set-instance-health';
+import { setInstanceProtection } from './set-instance-protection';
+import { terminateInstanceInAutoScalingGroup } from './terminate-instance-in-auto-scaling-group';
+import { updateAutoScalingGroup } from './update-auto-scaling-group';
+
+/** Auto Scaling with what the lab's start and stop need of it. */
+export interface AutoScalingService {
+  readonly service: Service;
+  /** To be told of every change of an instance's state. */
+  readonly instanceChanged: InstanceListener;
+  /** Once at start, after EC2 has reconciled. */
+  resume(): Promise<void>;
+  /** Ends the keeping up of groups; nothing is terminated. */
+  stop(): Promise<void>;
+}
+
+export function autoScalingService(dependencies: AutoScalingDependencies): AutoScalingService {
+  const tables = autoScalingTables(dependencies.lab.store);
+  const controller = new GroupController(tables, dependencies.lab, dependencies.instance);
+  const autoScaling: AutoScaling = { ...dependencies, tables, controller };
+  return {
+    instanceChanged: (instance) => controller.instanceChanged(instance),
+    resume: () => controller.resume(),
+    stop: () => controller.stop(),
+    service: {
+      name: 'autoscaling',
+      protocol: { kind: 'aws-query', apiVersion: '2011-01-01', namespace: 'http://autoscaling.amazonaws.com/doc/2011-01-01/' },
+      operations: {
+        CreateAutoScalingGroup: createAutoScalingGroup(autoScaling),
+        CreateOrUpdateTags: createOrUpdateTags(autoScaling),
+        DeleteAutoScalingGroup: deleteAutoScalingGroup(autoScaling),
+        DeleteLifecycleHook: deleteLifecycleHook(autoScaling),
+        DeleteTags: deleteTags(autoScaling),
+        DescribeAutoScalingGroups: describeAutoScalingGroups(autoScaling),
+        DescribeAutoScalingInstances: describeAutoScalingInstances(autoScaling),
+        DescribeLifecycleHooks: describeLifecycleHooks(autoScaling),
+        DescribeScalingActivities: describeScalingActivities(autoScaling),
+        DescribeTags: describeTags(autoScaling),
+        PutLifecycleHook: putLifecycleHook(autoScaling),
+        SetDesiredCapacity: setDesiredCapacity(autoScaling),
+        SetInstanceHealth: setInstanceHealth(autoScaling),
+        SetInstanceProtection: setInstanceProtection(autoScaling),
+        TerminateInstanceInAutoScalingGroup: terminateInstanceInAutoScalingGroup(autoScaling),
+        UpdateAutoScalingGroup: updateAutoScalingGroup(autoScaling),
+      },
+    },
+  };
+}

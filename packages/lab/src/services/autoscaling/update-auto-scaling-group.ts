@@ -1,0 +1,33 @@
+import type { UpdateAutoScalingGroupType } from '@aws-sdk/client-auto-scaling';
+import { autoScalingOperation, findGroup, type AutoScaling } from './autoscaling';
+import { checkHealthCheckType, checkSizes, subnetsOf, templateChoice } from './group-settings';
+
+/** Changes a group. Instances that run stay as they are; only the number follows. */
+export const updateAutoScalingGroup = (autoScaling: AutoScaling) => autoScalingOperation<UpdateAutoScalingGroupType, object>(
+  'UpdateAutoScalingGroup',
+  ['AutoScalingGroupName', 'LaunchTemplate', 'MinSize', 'MaxSize', 'DesiredCapacity', 'VPCZoneIdentifier', 'NewInstancesProtectedFromScaleIn',
+    'HealthCheckType', 'HealthCheckGracePeriod', 'DefaultCooldown', 'DefaultInstanceWarmup', 'ServiceLinkedRoleARN'],
+  async (input) => {
+    const { tables, controller } = autoScaling;
+    findGroup(autoScaling, input.AutoScalingGroupName);
+    checkHealthCheckType(input.HealthCheckType);
+    const template = input.LaunchTemplate && await templateChoice(autoScaling, input.LaunchTemplate);
+    const subnets = input.VPCZoneIdentifier === undefined ? undefined : await subnetsOf(autoScaling, input.VPCZoneIdentifier);
+    const group = findGroup(autoScaling, input.AutoScalingGroupName);
+    const minSize = input.MinSize ?? group.minSize;
+    const maxSize = input.MaxSize ?? group.maxSize;
+    const desiredCapacity = input.DesiredCapacity ?? Math.max(minSize, Math.min(maxSize, group.desiredCapacity));
+    checkSizes({ minSize, maxSize, desiredCapacity });
+    tables.groups.put(group.name, {
+      ...group, minSize, maxSize, desiredCapacity, template: template ?? group.template, subnets: subnets ?? group.subnets,
+      newInstancesProtected: input.NewInstancesProtectedFromScaleIn ?? group.newInstancesProtected,
+      recorded: {
+        cooldown: input.DefaultCooldown ?? group.recorded.cooldown,
+        healthCheckGracePeriod: input.HealthCheckGracePeriod ?? group.recorded.healthCheckGracePeriod,
+        defaultInstanceWarmup: input.DefaultInstanceWarmup ?? group.recorded.defaultInstanceWarmup,
+        serviceLinkedRoleArn: input.ServiceLinkedRoleARN ?? group.recorded.serviceLinkedRoleArn,
+      },
+    });
+    controller.changed(group.name);
+    return {};
+  });

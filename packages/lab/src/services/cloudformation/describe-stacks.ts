@@ -1,0 +1,11 @@
+import type { DescribeStacksInput, DescribeStacksOutput } from '@aws-sdk/client-cloudformation';
+import type { CloudFormation } from '../../cloudformation/cloudformation';
+import { stackOperation } from '../../cloudformation/operation';
+import { describeStack } from '../../cloudformation/stack/describe-stack';
+import { isLiving } from '../../cloudformation/stack/stack';
+
+export const describeStacks = (cloudFormation: CloudFormation) => stackOperation<DescribeStacksInput, DescribeStacksOutput>(
+  'DescribeStacks', ['StackName', 'NextToken'], (input) => {
+    const stacks = input.StackName === undefined ? cloudFormation.stacks.list().filter(isLiving).reverse() : [cloudFormation.stacks.require(input.StackName)];
+    return { Stacks: stacks.map(describeStack) };
+  }, cloudFormation);

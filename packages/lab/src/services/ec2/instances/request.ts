@@ -1,0 +1,70 @@
+import type { RequestLaunchTemplateData, RunInstancesRequest } from '@aws-sdk/client-ec2';
+import { AwsError } from '../../../gateway/aws-error';
+import type { Ec2 } from '../ec2';
+import { missingParameter, notFound } from '../errors';
+import { findIn } from '../find';
+import { checkLaunchTemplateData } from '../launch-templates/data';
+import { findLaunchTemplate, findVersion } from '../launch-templates/records';
+import type { SubnetRecord } from '../model';
+import { INSTANCE_TYPES, type InstanceType } from './types';
+
+/** A launch with the template's data under the request's own. */
+export interface LaunchRequest extends RequestLaunchTemplateData {
+  readonly SubnetId?: string;
+  readonly PrivateIpAddress?: string;
+  /** The launch template's version that it was made from. */
+  readonly template?: { readonly id: string; readonly version: number };
+}
+
+/** What the launch template says, with what the request says over it; tags of both. */
+export function withTemplate(ec2: Ec2, input: RunInstancesRequest): LaunchRequest {
+  const { LaunchTemplate: named, MinCount: _min, MaxCount: _max, ClientToken: _token, DryRun: _dry, SubnetId, PrivateIpAddress, ...own } = input;
+  const version = named && findVersion(ec2, findLaunchTemplate(ec2, named), named.Version);
+  const data = version?.data ?? {};
+  const given = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined)) as RequestLaunchTemplateData;
+  const merged = { ...data, ...given, TagSpecifications: [...data.TagSpecifications ?? [], ...given.TagSpecifications ?? []] };
+  const placed = checkLaunchTemplateData(merged).NetworkInterfaces?.[0];
+  const template = version && { id: version.templateId, version: version.version };
+  return { ...merged, template, SubnetId: SubnetId ?? placed?.SubnetId, PrivateIpAddress: PrivateIpAddress ?? placed?.PrivateIpAddress };
+}
+
+export function imageIdOf(ec2: Ec2, { ImageId: id }: LaunchRequest): string {
+  if (!id) throw missingParameter('ImageId');
+  if (!/^ami-[0-9a-f]{8,17}$/.test(id)) throw new AwsError('InvalidAMIID.Malformed', `Invalid id: "${id}" (expecting "ami-...")`);
+  if (id !== ec2.image.imageId) throw notFound.image(id);
+  return id;
+}
+
+export function instanceTypeOf(ec2: Ec2, { InstanceType: name = 'm1.small' }: LaunchRequest): InstanceType {
+  const type = INSTANCE_TYPES.get(name);
+  if (!type) {
+    throw new AwsError('InvalidParameterValue', `Invalid value '${name}' for InstanceType: this lab knows ${[...INSTANCE_TYPES.keys()].join(', ')}`);
+  }
+  if (type.architecture !== ec2.image.architecture) {
+    throw new AwsError('InvalidParameterValue', `The architecture '${type.architecture}' of the specified instance type does not match the architecture `
+      + `'${ec2.image.architecture}' of the specified AMI. Specify an instance type and an AMI that have matching architectures, and try again. `
+      + 'You can use \'describe-instance-types\' or \'describe-images\' to discover the architecture of the instance type or AMI.');
+  }
+  return type;
+}
+
+export function subnetOf(ec2: Ec2, { SubnetId: id }: LaunchRequest): SubnetRecord {
+  if (id === undefined) {
+    throw new AwsError('VPCIdNotSpecified', 'No default VPC for this user. GroupName is only supported for EC2-Classic and default VPC.');
+  }
+  return findIn(ec2.tables).subnet(id);
+}
+
+/** The named groups, or the VPC's default one. They must be of the VPC. */
+export function groupsOf(ec2: Ec2, request: LaunchRequest, vpcId: string): readonly string[] {
+  const named = request.SecurityGroupIds?.length ? request.SecurityGroupIds : request.NetworkInterfaces?.[0]?.Groups ?? [];
+  for (const id of named) {
+    const { group } = findIn(ec2.tables).securityGroup(id);
+    if (group.VpcId !== vpcId) {
+      throw new AwsError('InvalidParameter', `Security group ${id} and subnet belong to different networks.`);
+    }
+  }
+  if (named.length > 0) return named;
+  return ec2.tables.securityGroups.list().map(({ group }) => group)
+    .filter((group) => group.VpcId === vpcId && group.GroupName === 'default').map(({ GroupId }) => GroupId);
+}

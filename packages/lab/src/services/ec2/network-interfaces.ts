@@ -1,0 +1,42 @@
+import type { GroupIdentifier, NetworkInterface } from '@aws-sdk/client-ec2';
+import type { Ec2 } from './ec2';
+import { newId, newMacAddress } from './ids';
+import type { NetworkInterfaceRecord, SubnetRecord } from './model';
+
+type Given = Pick<NetworkInterfaceRecord,
+  'privateIpAddress' | 'groupIds' | 'description' | 'interfaceType' | 'instanceId' | 'natGatewayId'>;
+
+/** An interface that holds `privateIpAddress` in the subnet. */
+export function newNetworkInterface(ec2: Ec2, subnet: SubnetRecord, given: Given): NetworkInterfaceRecord {
+  return {
+    ...given, id: newId('eni'), subnetId: subnet.SubnetId, vpcId: subnet.VpcId, availabilityZone: subnet.AvailabilityZone,
+    macAddress: newMacAddress(), attachmentId: newId('eni-attach'), attachedAt: ec2.lab.clock.now().getTime(),
+  };
+}
+
+/** `ip-10-0-100-120.ec2.internal`, with the region's own domain outside us-east-1. */
+export function privateDnsName(address: string, region: string): string {
+  const domain = region === 'us-east-1' ? 'ec2.internal' : `${region}.compute.internal`;
+  return `ip-${address.replaceAll('.', '-')}.${domain}`;
+}
+
+export const groupIdentifiers = (ec2: Ec2, ids: readonly string[]): GroupIdentifier[] =>
+  ids.map((GroupId) => ({ GroupId, GroupName: ec2.tables.securityGroups.get(GroupId)?.group.GroupName }));
+
+export function networkInterfaceView(ec2: Ec2, record: NetworkInterfaceRecord): NetworkInterface {
+  const name = privateDnsName(record.privateIpAddress, ec2.lab.region);
+  const elastic = ec2.tables.addresses.list().find(({ NetworkInterfaceId }) => NetworkInterfaceId === record.id);
+  const association = elastic && { AllocationId: elastic.AllocationId, AssociationId: elastic.AssociationId, PublicIp: elastic.PublicIp, IpOwnerId: ec2.lab.accountId };
+  return {
+    NetworkInterfaceId: record.id, SubnetId: record.subnetId, VpcId: record.vpcId, AvailabilityZone: record.availabilityZone,
+    Description: record.description, OwnerId: ec2.lab.accountId, RequesterManaged: record.interfaceType === 'nat_gateway',
+    Status: 'in-use', MacAddress: record.macAddress, PrivateIpAddress: record.privateIpAddress, PrivateDnsName: name,
+    SourceDestCheck: record.interfaceType !== 'nat_gateway', InterfaceType: record.interfaceType as NetworkInterface['InterfaceType'], Groups: groupIdentifiers(ec2, record.groupIds),
+    Ipv6Addresses: [], TagSet: [], Association: association,
+    PrivateIpAddresses: [{ Primary: true, PrivateIpAddress: record.privateIpAddress, PrivateDnsName: name, Association: association }],
+    Attachment: {
+      AttachmentId: record.attachmentId, AttachTime: new Date(record.attachedAt), DeleteOnTermination: true, DeviceIndex: 0, NetworkCardIndex: 0,
+      InstanceId: record.instanceId, InstanceOwnerId: record.instanceId ? ec2.lab.accountId : 'amazon-aws', Status: 'attached',
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import { clientError, clusterNotFound, invalidParameter, serviceNotFound } from '../../ecs/errors';
+import type { ClusterRecord, ContainerInstanceRecord, ServiceRecord, TaskDefinitionRecord, TaskRecord } from '../../ecs/records';
+import type { Ecs } from './ecs';
+
+/** An ACTIVE cluster by name or ARN; default: `default`. */
+export function findCluster({ control }: Ecs, cluster: string | undefined): ClusterRecord {
+  const found = control.tables.clusters.get(control.arns.cluster(cluster));
+  if (found === undefined || found.status !== 'ACTIVE') {
+    throw clusterNotFound();
+  }
+  return found;
+}
+
+export function findService(ecs: Ecs, cluster: string | undefined, service: string | undefined): ServiceRecord {
+  const { clusterArn } = findCluster(ecs, cluster);
+  const found = ecs.control.tables.services.get(ecs.control.arns.service(cluster, service ?? ''));
+  if (found === undefined || found.clusterArn !== clusterArn) {
+    throw serviceNotFound();
+  }
+  return found;
+}
+
+/** An instance that is still registered, by id or ARN. */
+export function findInstance(ecs: Ecs, cluster: string | undefined, instance: string | undefined): ContainerInstanceRecord {
+  const { clusterArn } = findCluster(ecs, cluster);
+  const found = ecs.control.book.instance(ecs.control.arns.containerInstance(cluster, instance ?? ''));
+  if (found === undefined || found.clusterArn !== clusterArn || found.status === 'INACTIVE') {
+    throw invalidParameter(`Referenced container instance ${instance ?? ''} not found.`);
+  }
+  return found;
+}
+
+export function findTask(ecs: Ecs, cluster: string | undefined, task: string | undefined): TaskRecord {
+  const { clusterArn } = findCluster(ecs, cluster);
+  const found = ecs.control.book.get(ecs.control.arns.task(cluster, task ?? ''));
+  if (found === undefined || found.clusterArn !== clusterArn) {
+    throw invalidParameter('The referenced task was not found.');
+  }
+  return found;
+}
+
+/** By ARN, `family:revision`, or family alone for its newest active revision. */
+export function lookUpTaskDefinition({ control }: Ecs, text: string | undefined): TaskDefinitionRecord | undefined {
+  const [, family = '', revision] = /^(?:arn:[^/]+\/)?([^:]+)(?::(\d+))?$/.exec(text ?? '') ?? [];
+  const byRevision = (number: number) => control.tables.taskDefinitions.get(control.arns.taskDefinition(family, number));
+  if (revision !== undefined) {
+    return byRevision(Number(revision));
+  }
+  for (let number = control.tables.revisions.get(family) ?? 0; number > 0; number--) {
+    const found = byRevision(number);
+    if (found?.status === 'ACTIVE') {
+      return found;
+    }
+  }
+  return undefined;
+}
+
+/** One that tasks can be started from. */
+export function findTaskDefinition(ecs: Ecs, text: string | undefined): TaskDefinitionRecord {
+  const found = lookUpTaskDefinition(ecs, text);
+  if (found === undefined) {
+    throw clientError('TaskDefinition not found.');
+  }
+  if (found.status !== 'ACTIVE') {
+    throw clientError('TaskDefinition is inactive');
+  }
+  return found;
+}

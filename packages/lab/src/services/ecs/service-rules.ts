@@ -1,0 +1,100 @@
+import type {
+  AvailabilityZoneRebalancing, CapacityProviderStrategyItem, CreateServiceRequest, DeploymentConfiguration, PlacementConstraint, PlacementStrategy,
+} from '@aws-sdk/client-ecs';
+import { lastPart } from '../../ecs/arns';
+import { checkStrategy } from '../../ecs/capacity/choose';
+import { invalidParameter, unsupported } from '../../ecs/errors';
+import { compileConstraints } from '../../ecs/placement/constraints';
+import { compileStrategies } from '../../ecs/placement/strategies';
+import type { ClusterRecord, ServiceRecord, TaskDefinitionRecord } from '../../ecs/records';
+import { refuseUnsupported } from '../../ecs/unsupported';
+import { checkNetworkConfiguration } from './launch';
+
+/** How far a deployment may go below and above the desired count. Default: 100 and 200, for a daemon 0 and 100. */
+export function deploymentConfigurationOf(
+  given: DeploymentConfiguration = {}, scheduling: ServiceRecord['schedulingStrategy'], present: DeploymentConfiguration = {},
+): ServiceRecord['deploymentConfiguration'] {
+  const isDaemon = scheduling === 'DAEMON';
+  const merged = {
+    ...present,
+    ...given,
+    minimumHealthyPercent: given.minimumHealthyPercent ?? present.minimumHealthyPercent ?? (isDaemon ? 0 : 100),
+    maximumPercent: given.maximumPercent ?? present.maximumPercent ?? (isDaemon ? 100 : 200),
+  };
+  if (merged.strategy !== undefined && merged.strategy !== 'ROLLING') {
+    throw unsupported(`The deployment strategy ${merged.strategy} is not there in this lab; use ROLLING.`);
+  }
+  if (isDaemon && merged.maximumPercent !== 100) {
+    throw invalidParameter(`The daemon scheduling strategy supports only 100 for maximumPercent, not ${merged.maximumPercent}.`);
+  }
+  if (merged.minimumHealthyPercent < 0 || merged.minimumHealthyPercent > 100 || merged.maximumPercent < 0) {
+    throw invalidParameter(`minimumHealthyPercent ${merged.minimumHealthyPercent} and maximumPercent ${merged.maximumPercent} are not valid; `
+      + 'allowed are 0 to 100, and no negative maximum.');
+  }
+  if (merged.maximumPercent === 100 && merged.minimumHealthyPercent === 100) {
+    throw invalidParameter('Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments.');
+  }
+  return merged;
+}
+
+/** Refuses what the service's tasks could not be run with. `done`: created or updated, for the text. */
+export function checkServiceTask(
+  service: Pick<ServiceRecord, 'networkConfiguration' | 'enableExecuteCommand'>, definition: TaskDefinitionRecord, done: 'created' | 'updated',
+): void {
+  checkNetworkConfiguration(definition, service.networkConfiguration);
+  if (service.enableExecuteCommand && definition.taskRoleArn === undefined) {
+    throw invalidParameter(`The service couldn't be ${done} because a valid taskRoleArn is not being used. `
+      + 'Specify a valid task role in your task definition and try again.');
+  }
+  refuseUnsupported(definition);
+}
+
+export function checkPlacement(
+  constraints: readonly PlacementConstraint[], strategy: readonly PlacementStrategy[], scheduling: ServiceRecord['schedulingStrategy'],
+): void {
+  compileConstraints(constraints, '');
+  compileStrategies(strategy, '');
+  if (scheduling === 'DAEMON' && strategy.length > 0) {
+    throw invalidParameter('The daemon scheduling strategy does not support placement strategies. Remove the placement strategies and try again.');
+  }
+  if (scheduling === 'DAEMON' && constraints.some(({ type }) => type === 'distinctInstance')) {
+    throw invalidParameter('The daemon scheduling strategy does not support the distinctInstance placement constraint. Remove it and try again.');
+  }
+}
+
+export function checkDesiredCount(desiredCount: number | undefined, scheduling: ServiceRecord['schedulingStrategy']): void {
+  if (scheduling === 'DAEMON' && desiredCount !== undefined) {
+    throw invalidParameter('The daemon scheduling strategy does not support a desired count. Remove the desired count value and try again.');
+  }
+  if ((desiredCount ?? 0) < 0) {
+    throw invalidParameter(`desiredCount is ${desiredCount}; allowed are 0 and more.`);
+  }
+}
+
+/** A strategy by the names of the cluster's providers. */
+export function providerStrategyOf(given: readonly CapacityProviderStrategyItem[], cluster: ClusterRecord): CapacityProviderStrategyItem[] {
+  const named = given.map((item) => ({ ...item, capacityProvider: lastPart(item.capacityProvider ?? '') }));
+  checkStrategy(named, cluster.capacityProviders);
+  return named;
+}
+
+export function propagateTagsOf(given: string | undefined): ServiceRecord['propagateTags'] {
+  if (given !== undefined && given !== 'TASK_DEFINITION' && given !== 'SERVICE' && given !== 'NONE') {
+    throw invalidParameter(`propagateTags is '${given}'; allowed are TASK_DEFINITION, SERVICE and NONE.`);
+  }
+  return given ?? 'NONE';
+}
+
+/** Default: DISABLED; the lab does not move tasks between zones. */
+export function rebalancingOf(given: AvailabilityZoneRebalancing | undefined): 'DISABLED' {
+  if (given !== undefined && given !== 'DISABLED') {
+    throw unsupported(`availabilityZoneRebalancing ${String(given)} is not there in this lab; use DISABLED.`);
+  }
+  return 'DISABLED';
+}
+
+export function checkController({ deploymentController }: Pick<CreateServiceRequest, 'deploymentController'>): void {
+  if (deploymentController !== undefined && deploymentController.type !== 'ECS') {
+    throw unsupported(`The deployment controller ${String(deploymentController.type)} is not there in this lab; use ECS.`);
+  }
+}

@@ -1,0 +1,9 @@
+import type { ListRolePoliciesRequest, ListRolePoliciesResponse } from '@aws-sdk/client-iam';
+import type { Operation } from '../../gateway/operation';
+import type { IamDeps } from './deps';
+import { requireRole, roleAccess } from './roles';
+
+export const listRolePolicies = (deps: IamDeps): Operation<ListRolePoliciesRequest, ListRolePoliciesResponse> => ({
+  access: roleAccess('ListRolePolicies', deps),
+  run: ({ RoleName }) => ({ PolicyNames: Object.keys(requireRole(deps, RoleName).inline), IsTruncated: false }),
+});

@@ -1,0 +1,9 @@
+import type { ListRoleTagsRequest, ListRoleTagsResponse } from '@aws-sdk/client-iam';
+import type { Operation } from '../../gateway/operation';
+import type { IamDeps } from './deps';
+import { requireRole, roleAccess } from './roles';
+
+export const listRoleTags = (deps: IamDeps): Operation<ListRoleTagsRequest, ListRoleTagsResponse> => ({
+  access: roleAccess('ListRoleTags', deps),
+  run: ({ RoleName }) => ({ Tags: [...requireRole(deps, RoleName).tags], IsTruncated: false }),
+});

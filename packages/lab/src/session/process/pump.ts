@@ -1,0 +1,106 @@
+import { PayloadType } from '@cdk-ecs-network-modes/session-channel';
+import type { AgentChannel } from '@cdk-ecs-network-modes/session-channel';
+import { finished } from 'node:stream/promises';
+import type { Readable } from 'node:stream';
+import type { Process } from '../../instance/process';
+import type { SessionPlan } from '../plan';
+import { startError } from '../start-error';
+
+// a child of the process may hold its output open for ever
+const OUTPUT_AFTER_EXIT = 500;
+// beyond this, output that is to come at the end comes as it is written
+const KEPT_OUTPUT = 4 * 1024 * 1024;
+
+export interface PumpOptions {
+  readonly process: Process;
+  readonly channel: AgentChannel;
+  readonly output: SessionPlan['output'];
+  readonly after: (milliseconds: number, work: () => void) => () => void;
+  readonly activity: () => void;
+}
+
+/** Carries what a process writes into a channel, and tells it the end. */
+export class Pump {
+  private readonly streams: readonly Readable[];
+  private kept: { type: number; chunk: Buffer }[] | undefined;
+  private keptSize = 0;
+  private abandoned = false;
+
+  constructor(private readonly options: PumpOptions) {
+    const { process, output } = options;
+    this.streams = process.errorOutput === undefined ? [process.output] : [process.output, process.errorOutput];
+    this.kept = output === 'after-end' ? [] : undefined;
+    process.output.on('data', (chunk: Buffer) => this.carry(PayloadType.OUTPUT, chunk));
+    process.errorOutput?.on('data', (chunk: Buffer) => this.carry(output === 'apart' ? PayloadType.STANDARD_ERROR : PayloadType.OUTPUT, chunk));
+    // writing to a process that has ended is no event: its exit tells the story
+    process.input.on('error', () => this.options.process.input.destroy());
+    void this.end();
+  }
+
+  /** The channel has room again. */
+  resume(): void {
+    this.streams.forEach((stream) => stream.resume());
+  }
+
+  /** Nobody reads any more, but the process goes on. */
+  abandon(): void {
+    this.abandoned = true;
+    this.kept = undefined;
+    this.resume();
+  }
+
+  private carry(type: number, chunk: Buffer): void {
+    if (this.abandoned) return;
+    this.options.activity();
+    if (this.kept !== undefined && this.keptSize + chunk.length <= KEPT_OUTPUT) {
+      this.keptSize += chunk.length;
+      this.kept.push({ type, chunk });
+      return;
+    }
+    this.flush();
+    if (!this.options.channel.output(chunk, type)) this.streams.forEach((stream) => stream.pause());
+  }
+
+  private flush(): void {
+    const kept = this.kept ?? [];
+    this.kept = undefined;
+    kept.forEach(({ type, chunk }) => this.options.channel.output(chunk, type));
+  }
+
+  private async end(): Promise<void> {
+    const { process, channel, output } = this.options;
+    const streams = Promise.allSettled(this.streams.map((stream) => finished(stream, { writable: false })));
+    try {
+      const status = await process.exit;
+      await this.atMost(OUTPUT_AFTER_EXIT, streams);
+      this.flush();
+      if (output === 'apart') channel.output(Buffer.from(`EXIT_CODE: ${status}`), PayloadType.EXIT_CODE);
+      channel.finish();
+    } catch (error) {
+      failStart(channel, output, error);
+    }
+  }
+
+  private atMost(milliseconds: number, work: Promise<unknown>): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = this.options.after(milliseconds, resolve);
+      void work.then(() => {
+        cancel();
+        resolve();
+      });
+    });
+  }
+}
+
+/** Tells the client that the process could not be started; or, when it has run for a while, that its connection was lost. */
+export function failStart(channel: AgentChannel, output: SessionPlan['output'], error: unknown): void {
+  const text = error instanceof Error ? error.message : String(error);
+  if (!channel.isHolding) {
+    channel.finish(`The connection to the process was lost: ${text}`);
+  } else if (output === 'terminal') {
+    channel.fail(startError(error));
+  } else {
+    channel.output(Buffer.from(startError(error)), PayloadType.STANDARD_ERROR);
+    channel.finish();
+  }
+}

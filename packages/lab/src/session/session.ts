@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto';
+import { AgentChannel } from '@cdk-ecs-network-modes/session-channel';
+import type { AgentEnd, ChannelSocket } from '@cdk-ecs-network-modes/session-channel';
+import type { Lab } from '../lab';
+import { newToken } from './ids';
+import type { SessionPlan } from './plan';
+import { SessionProcess } from './process/session-process';
+import { timersOf } from './timers';
+
+/** How long a token opens a stream, in milliseconds. */
+export const TOKEN_LIFE = 60_000;
+/** A session without a sign of life ends after so many milliseconds: fixed, as in AWS. */
+export const IDLE_LIMIT = 20 * 60_000;
+/** What the agent calls itself in a handshake. */
+export const AGENT_VERSION = '3.3.1142.0';
+
+const LEAVE_LIMIT = 10_000;
+
+export interface SessionEvents {
+  connected(session: Session): void;
+  ended(session: Session): void;
+  /** The session is over, its process is not. */
+  abandoned(process: SessionProcess): void;
+}
+
+/** One session: a token, sockets that come and go, and a process. */
+export class Session {
+  private readonly channel: AgentChannel;
+  private process?: SessionProcess;
+  private token?: string;
+  private cancelToken?: () => void;
+  private cancelIdle?: () => void;
+  private socket?: ChannelSocket;
+  private lastActivity: number;
+  private over = false;
+  private processEnded = false;
+
+  constructor(readonly plan: SessionPlan, private readonly lab: Pick<Lab, 'clock' | 'log'>, private readonly events: SessionEvents) {
+    this.lastActivity = lab.clock.now().getTime();
+    this.channel = new AgentChannel({
+      sessionId: plan.sessionId,
+      timers: timersOf(lab.clock),
+      uuid: randomUUID,
+      ...(plan.handshake ? { handshake: { sessionType: plan.handshake, agentVersion: AGENT_VERSION } } : {}),
+      handler: {
+        opened: () => this.start(),
+        input: (bytes) => {
+          this.alive();
+          this.process?.write(bytes);
+        },
+        resized: (size) => this.process?.resize(size),
+        writable: () => this.process?.resume(),
+        closed: (end) => this.ended(end),
+      },
+    });
+    this.watchIdle();
+  }
+
+  /** A new token; earlier ones open nothing any more. Where it is not used in time and no client is there, the session ends. */
+  issueToken(): string {
+    this.cancelToken?.();
+    this.token = newToken();
+    this.cancelToken = this.lab.clock.after(TOKEN_LIFE, () => {
+      this.token = undefined;
+      if (this.socket === undefined && this.process === undefined) this.terminate();
+    });
+    return this.token;
+  }
+
+  /** Takes a socket whose client shows this token. False where the token is not, or no longer, the right one. */
+  connect(socket: ChannelSocket, tokenValue: string, clientId: string): boolean {
+    if (this.over || this.token === undefined || this.token !== tokenValue) return false;
+    this.token = undefined;
+    this.cancelToken?.();
+    if (this.socket !== undefined) {
+      this.channel.detach();
+      this.socket.close();
+    }
+    this.socket = socket;
+    this.alive();
+    this.events.connected(this);
+    this.channel.attach(socket, clientId);
+    return true;
+  }
+
+  receive(data: Uint8Array): void {
+    this.channel.receive(data);
+  }
+
+  /** The socket has closed. */
+  disconnect(socket: ChannelSocket): void {
+    if (this.socket !== socket) return;
+    this.socket = undefined;
+    this.channel.detach();
+    if (this.plan.clientGone === 'end') {
+      this.leaveProcess();
+      this.channel.abandon();
+    }
+  }
+
+  /** Ends the session; the process sees a hang-up. */
+  terminate(output = ''): void {
+    if (this.over) return;
+    this.process?.close();
+    this.channel.finish(output);
+  }
+
+  private start(): void {
+    this.process = new SessionProcess(this.plan, this.channel, this.lab.clock, this.lab.log, () => {
+      if (this.socket !== undefined) this.alive();
+    });
+    void this.process.done.then(() => {
+      this.processEnded = true;
+    });
+  }
+
+  /** The process goes on without its session. */
+  private leaveProcess(): void {
+    if (this.process === undefined || this.processEnded) return;
+    this.process.abandon();
+    this.events.abandoned(this.process);
+  }
+
+  private ended(end: AgentEnd): void {
+    this.over = true;
+    this.cancelToken?.();
+    this.cancelIdle?.();
+    if (end === 'given-up') {
+      if (this.plan.clientGone === 'end') this.leaveProcess();
+      else this.process?.close();
+    }
+    // the client leaves by itself once it has read the end
+    const { socket } = this;
+    if (socket !== undefined) this.lab.clock.after(LEAVE_LIMIT, () => socket.close());
+    this.events.ended(this);
+  }
+
+  private alive(): void {
+    this.lastActivity = this.lab.clock.now().getTime();
+  }
+
+  private watchIdle(): void {
+    const left = this.lastActivity + IDLE_LIMIT - this.lab.clock.now().getTime();
+    if (left > 0) {
+      this.cancelIdle = this.lab.clock.after(left, () => this.watchIdle());
+    } else if (this.plan.clientGone === 'end') {
+      this.leaveProcess();
+      this.channel.finish();
+    } else {
+      this.terminate();
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import type { Fleet } from '../../instance/fleet';
+import type { Process, ProcessSpec } from '../../instance/process';
+
+export const SESSION_USER = 'ssm-user';
+
+// the agent makes its user when the first session asks for it, with every right of root
+const CREATE_USER = `set -e
+id -u ${SESSION_USER} >/dev/null 2>&1 || useradd --create-home --shell /bin/sh ${SESSION_USER}
+rules=/etc/sudoers.d/ssm-agent-users
+if [ ! -e "$rules" ]; then
+  printf '# User rules for ${SESSION_USER}\\n${SESSION_USER} ALL=(ALL) NOPASSWD:ALL\\n' > "$rules.new"
+  chmod 0440 "$rules.new"
+  mv "$rules.new" "$rules"
+fi`;
+
+/** Runs a process on an instance as the session user, who is made if absent. */
+export async function runAsSessionUser(
+  fleet: Pick<Fleet, 'run'>, instanceId: string, process: Pick<ProcessSpec, 'argv' | 'terminal'>,
+): Promise<Process> {
+  await createUser(fleet, instanceId);
+  return fleet.run(instanceId, {
+    ...process,
+    user: SESSION_USER,
+    workingDirectory: '/usr/bin',
+    environment: { TERM: 'xterm-256color', LANG: 'C.UTF-8', HOME: `/home/${SESSION_USER}` },
+  });
+}
+
+async function createUser(fleet: Pick<Fleet, 'run'>, instanceId: string): Promise<void> {
+  const process = await fleet.run(instanceId, { argv: ['/bin/sh', '-c', CREATE_USER] });
+  let said = '';
+  process.output.resume();
+  process.errorOutput?.on('data', (chunk: Buffer) => {
+    said += chunk.toString('utf8').slice(0, 1000 - said.length);
+  });
+  process.input.end();
+  const status = await process.exit;
+  if (status !== 0) throw new Error(`the user ${SESSION_USER} could not be made on ${instanceId} (status ${status}): ${said.trim()}`);
+}

@@ -1,0 +1,2 @@
+/** A definition that cannot be run: the message says where and why. */
+export class InvalidDefinition extends Error {}

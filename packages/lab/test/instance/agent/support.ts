@@ -1,0 +1,148 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, RequestListener } from 'node:http';
+import type { ContainerDefinition, RegisterContainerInstanceCommandInput, Task, TaskDefinition } from '@aws-sdk/client-ecs';
+import { systemClock } from '../../../src/clock/clock';
+import type { ContainerAgent, ContainerReport, TaskPayload, TaskReports } from '../../../src/ecs/agent-port';
+import type { Invoke } from '../../../src/gateway/operation';
+import { Agents } from '../../../src/instance/agent/agents';
+import { collect } from '../../../src/instance/collect';
+import { DockerFleet } from '../../../src/instance/docker-fleet';
+import type { InstanceSpec } from '../../../src/instance/fleet';
+import { createMemoryStore } from '../../../src/state/memory-store';
+import { rememberingLog, type TestLab } from '../../docker/support';
+
+const ACCOUNT = 'arn:aws:ecs:us-east-1:123456789012';
+export const INSTANCE_ARN = `${ACCOUNT}:container-instance/c/0123456789abcdef0123456789abcdef`;
+export const TASK_ROLE = 'arn:aws:iam::123456789012:role/task';
+export const EXECUTION_ROLE = 'arn:aws:iam::123456789012:role/execution';
+export const INSTANCE_ROLE = 'arn:aws:iam::123456789012:role/instance';
+
+export function payloadOf(definition: Partial<TaskDefinition>, task: Partial<Task> = {}): TaskPayload {
+  const id = randomBytes(16).toString('hex');
+  return {
+    task: { taskArn: `${ACCOUNT}:task/c/${id}`, clusterArn: `${ACCOUNT}:cluster/c`, group: 'family:demo', ...task } as TaskPayload['task'],
+    taskDefinition: { family: 'demo', revision: 3, networkMode: 'host', ...definition },
+  };
+}
+
+/** Sleeps until it gets SIGTERM, then exits 3. */
+export const sleeper = (more: Partial<ContainerDefinition> = {}): ContainerDefinition => ({
+  name: 'sleep', image: 'busybox', memory: 64, essential: true,
+  command: ['sh', '-c', 'trap "exit 3" TERM; while :; do sleep 0.1; done'],
+  ...more,
+});
+
+/** Remembers what was reported, and lets a test wait for it. */
+export class Reports implements TaskReports {
+  readonly connections: boolean[] = [];
+  private readonly seen: { taskArn: string; containers: readonly ContainerReport[] }[] = [];
+  private waiting: (() => void)[] = [];
+
+  changed(taskArn: string, containers: readonly ContainerReport[]): void {
+    this.seen.push({ taskArn, containers });
+    this.wake();
+  }
+
+  connection(_arn: string, connected: boolean): void {
+    this.connections.push(connected);
+    this.wake();
+  }
+
+  of(taskArn: string): readonly (readonly ContainerReport[])[] {
+    return this.seen.filter((report) => report.taskArn === taskArn).map(({ containers }) => containers);
+  }
+
+  /** The latest report of the task for which `holds`. */
+  async until(taskArn: string, holds: (containers: readonly ContainerReport[]) => boolean): Promise<readonly ContainerReport[]> {
+    return this.wait(() => {
+      const latest = this.of(taskArn).at(-1);
+      return latest !== undefined && holds(latest) ? latest : undefined;
+    });
+  }
+
+  async connected(connected: boolean): Promise<void> {
+    await this.wait(() => this.connections.at(-1) === connected || undefined);
+  }
+
+  private async wait<T>(look: () => T | undefined): Promise<T> {
+    for (;;) {
+      const found = look();
+      if (found !== undefined) {
+        return found;
+      }
+      await new Promise<void>((resolve) => this.waiting.push(resolve));
+    }
+  }
+
+  private wake(): void {
+    const woken = this.waiting;
+    this.waiting = [];
+    woken.forEach((resolve) => resolve());
+  }
+}
+
+/** An AWS call that reached the lab's gateway from an instance. */
+export interface SeenCall {
+  readonly target?: string;
+  readonly authorization?: string;
+  readonly body: string;
+}
+
+const readAll = async (request: IncomingMessage) => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) {
+    chunks.push(chunk as Buffer);
+  }
+  return Buffer.concat(chunks).toString();
+};
+
+/** One real instance with its agent, and everything around it that the agent talks to. */
+export async function startInstance({ host, lab: name }: TestLab, userData: string) {
+  const log = rememberingLog();
+  const fleet = new DockerFleet({ host, name, region: 'us-east-1', clock: systemClock, log });
+  const spec: InstanceSpec = {
+    instanceId: `i-${randomBytes(8).toString('hex')}0`, instanceType: 't3.medium', imageId: 'ami-1', vpcId: 'vpc-1', subnetId: 'subnet-1',
+    subnetCidr: '10.0.100.0/24', availabilityZone: 'us-east-1a', privateIpAddress: '10.0.100.120', userData, roleArn: INSTANCE_ROLE,
+    vcpus: 2, memoryMiB: 4096,
+  };
+  await fleet.launch(spec);
+  const store = createMemoryStore();
+  const calls: SeenCall[] = [];
+  const registrations: RegisterContainerInstanceCommandInput[] = [];
+  const gateway: RequestListener = (request, response) => {
+    void readAll(request).then((body) => {
+      calls.push({ target: request.headers['x-amz-target']?.toString(), authorization: request.headers.authorization, body });
+      response.setHeader('content-type', 'application/x-amz-json-1.1').end(body.length > 100_000 ? JSON.stringify({ length: body.length }) : '{}');
+    });
+  };
+  const invoke = ((_service: string, _operation: string, input: RegisterContainerInstanceCommandInput) => {
+    registrations.push(input);
+    return Promise.resolve({ containerInstance: { containerInstanceArn: INSTANCE_ARN } });
+  }) as unknown as Invoke;
+  const build = (reports: Reports) => new Agents({
+    lab: { accountId: '123456789012', region: 'us-east-1', timeScale: 1, clock: systemClock, store, invoke, log },
+    fleet, engine: (id) => fleet.engine(id), images: { ensure: (id, reference) => fleet.loadImage(id, reference) },
+    credentials: {
+      issue: (role, session) => ({
+        AccessKeyId: `ASIA${role.split('/')[1] ?? ''}`, SecretAccessKey: 'secret', SessionToken: session, Expiration: new Date(Date.now() + 3_600_000),
+      }),
+    },
+    gateway, reports,
+  });
+  return {
+    fleet, spec, log, calls, registrations, build,
+    /** Runs a shell line on the instance; answers what it printed. */
+    async shell(line: string): Promise<string> {
+      const { output, errorOutput } = await collect(await fleet.run(spec.instanceId, { argv: ['bash', '-c', line] }));
+      return (output + errorOutput).trim();
+    },
+  };
+}
+
+export const agentOf = (agents: Agents): ContainerAgent => {
+  const agent = agents.get(INSTANCE_ARN);
+  if (agent === undefined) {
+    throw new Error('the agent is not connected');
+  }
+  return agent;
+};

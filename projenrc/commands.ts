@@ -1,0 +1,33 @@
+import { awscdk } from 'projen';
+
+/**
+ * The README's commands. They are plain npm scripts and not projen tasks: each must work in a fresh clone,
+ * where nothing is installed yet, so each begins with the dependency-free setup.
+ */
+export function addCommands(project: awscdk.AwsCdkConstructLibrary): void {
+  const tsx = 'node --import tsx';
+  const commands: Readonly<Record<string, string>> = {
+    'setup': 'node scripts/setup.mjs',
+    'test': 'node scripts/setup.mjs && projen test:all',
+    'workshop': `node scripts/setup.mjs && ${tsx} scripts/workshop/main.ts`,
+    'workshop:env': `${tsx} scripts/workshop/env.ts`,
+    'integ': `node scripts/setup.mjs && ${tsx} scripts/integ/main.ts`,
+    'bench': `node scripts/setup.mjs && ${tsx} scripts/bench/main.ts`,
+  };
+  for (const [name, command] of Object.entries(commands)) project.package.setScript(name, command);
+
+  project.addTask('test:all', {
+    description: 'Lint, type check, compile, and every unit, protocol and Docker test',
+    steps: [
+      { spawn: 'lint' },
+      { spawn: 'typecheck' },
+      { spawn: 'compile' },
+      { spawn: 'docgen' },
+      { exec: 'jest' },
+      { exec: 'node scripts/node-test.mjs scripts' },
+      { exec: 'npm run -s test --workspaces' },
+      { exec: 'node scripts/check-clean.mjs' },
+    ],
+    env: { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20', CDK_VALIDATION: 'false' },
+  });
+}

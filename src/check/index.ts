@@ -1,0 +1,2 @@
+export * from './host-port-plan';
+export * from './network-mode-checks';

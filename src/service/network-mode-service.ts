@@ -1,0 +1,80 @@
+import { aws_ecs as ecs } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { Scheduling } from './scheduling';
+
+/** A service whose tasks have one network mode. */
+export interface INetworkModeService extends IConstruct {
+  /** The network mode of the tasks. */
+  readonly networkMode: ecs.NetworkMode;
+
+  /** The ECS service. */
+  readonly service: ecs.Ec2Service;
+
+  /** What the tasks are made of. */
+  readonly taskDefinition: ecs.Ec2TaskDefinition;
+
+  /** The essential container of the tasks. */
+  readonly container: ecs.ContainerDefinition;
+}
+
+/** Options of the services of every network mode. */
+export interface NetworkModeServiceOptions {
+  /** Image of the container. */
+  readonly image: ecs.ContainerImage;
+
+  /**
+   * How many tasks run, and where.
+   *
+   * @default Scheduling.replicas(1)
+   */
+  readonly scheduling?: Scheduling;
+
+  /**
+   * Name of the container.
+   *
+   * @default main
+   */
+  readonly containerName?: string;
+
+  /**
+   * Family of the task definition.
+   *
+   * @default - a name made from the path of the construct
+   */
+  readonly family?: string;
+
+  /**
+   * Command of the container.
+   *
+   * @default - the command of the image
+   */
+  readonly command?: string[];
+
+  /**
+   * User of the process in the container, by name or id.
+   *
+   * @default - the user of the image
+   */
+  readonly user?: string;
+
+  /**
+   * CPU units of the container; 1024 are one virtual CPU.
+   *
+   * @default 256
+   */
+  readonly cpu?: number;
+
+  /**
+   * Memory of the container in MiB; the container is killed when it takes more.
+   *
+   * @default 512
+   */
+  readonly memoryLimitMiB?: number;
+
+  /**
+   * Where the output of the container goes.
+   *
+   * @default - a log group of the service, kept for a month and deleted with the service
+   */
+  readonly logging?: ecs.LogDriver;
+}

@@ -1,0 +1,15 @@
+import { aws_ecs as ecs } from 'aws-cdk-lib';
+import { IEc2Capacity } from '../../cluster';
+import { Scheduling } from '../scheduling';
+
+/**
+ * Keeps the tasks of a service on its capacity.
+ *
+ * ECS refuses a capacity provider strategy for services on every instance, so these are held by an attribute of the instances.
+ */
+export function placementOn(capacity: IEc2Capacity, { _count: count }: Scheduling): Partial<ecs.Ec2ServiceProps> {
+  if (count !== undefined) {
+    return { desiredCount: count, capacityProviderStrategies: [{ capacityProvider: capacity.capacityProvider.capacityProviderName, weight: 1 }] };
+  }
+  return { daemon: true, placementConstraints: [ecs.PlacementConstraint.memberOf(`attribute:capacity == ${capacity.attributeValue}`)] };
+}

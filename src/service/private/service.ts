@@ -1,0 +1,45 @@
+import { aws_ecs as ecs, CfnResource, Token } from 'aws-cdk-lib';
+import { placementOn } from './placement';
+import { rollingOf } from './rolling';
+import { checkTaskDefinition } from '../../check/private/check-task-definition';
+import { IEc2Capacity } from '../../cluster';
+import { INetworkModeService } from '../network-mode-service';
+import { Scheduling } from '../scheduling';
+
+/** What differs between the services of the network modes. */
+export interface ServiceTraits {
+  readonly capacity: IEc2Capacity;
+  /** One task where it is left out. */
+  readonly scheduling?: Scheduling;
+  /** Whether the tasks take ports of their instance. */
+  readonly fixedPorts: boolean;
+}
+
+/** An ECS service on one capacity. */
+export function serviceProps(taskDefinition: ecs.TaskDefinition, traits: ServiceTraits): ecs.Ec2ServiceProps {
+  const scheduling = traits.scheduling ?? Scheduling.replicas(1);
+  return {
+    cluster: traits.capacity.cluster.cluster,
+    taskDefinition,
+    ...placementOn(traits.capacity, scheduling),
+    ...rollingOf(scheduling, traits.fixedPorts),
+    circuitBreaker: { rollback: true },
+    // rebalancing starts the second task before it stops the first, which a fixed port does not allow
+    availabilityZoneRebalancing: ecs.AvailabilityZoneRebalancing.DISABLED,
+    propagateTags: ecs.PropagatedTagSource.SERVICE,
+  };
+}
+
+/** Orders a service after its capacity, checks its task definition at synthesis, and enters it in the host-port plan. */
+export function attachToCapacity(owner: INetworkModeService, { capacity, scheduling }: ServiceTraits): void {
+  // the association of the capacity provider is defined inside the cluster at synthesis; it must outlive the service
+  owner.service.node.addDependency(capacity.cluster.cluster, capacity.capacityProvider);
+  const definition = owner.taskDefinition.node.defaultChild as CfnResource;
+  checkTaskDefinition(definition);
+  capacity.hostPortPlan._add({ path: owner.node.path, definition, tasks: knownTasks(scheduling ?? Scheduling.replicas(1)) });
+}
+
+/** How many tasks the host-port plan can count on; undefined for a task on every instance. */
+function knownTasks({ _count: count }: Scheduling): number | undefined {
+  return Token.isUnresolved(count) ? 0 : count;
+}
