@@ -60,10 +60,7 @@ async function main(argv: readonly string[]): Promise<number> {
     await lab.down(); // what an earlier, killed run left
     try {
       await lab.up(await freePort(4520));
-      for (const [name, value] of Object.entries(await lab.environment())) {
-        if (value === null) delete process.env[name];
-        else process.env[name] = value;
-      }
+      await lab.enter();
       await run(process.execPath, [join(root, 'node_modules', 'aws-cdk', 'bin', 'cdk'), 'bootstrap', '--no-notices'], { cwd: root, show: process.stdout });
       failed = await runAll(names, false, process.env.AWS_REGION ?? 'us-east-1', say);
     } finally {

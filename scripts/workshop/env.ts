@@ -4,17 +4,9 @@ import { stackName } from './stack';
 
 const quote = (text: string) => `'${text.replaceAll('\'', '\'\\\'\'')}'`;
 
-/** The environment of a running lab: the workshop's own, else the default one. */
-async function runningLab(): Promise<Readonly<Record<string, string | null>> | undefined> {
-  for (const name of ['workshop', 'default']) {
-    try {
-      return await new LabControl(name, process.stderr).environment();
-    } catch {
-      // that lab is not running: the next one, and then the account of the environment
-      continue;
-    }
-  }
-  return undefined;
+/** A running lab: the workshop's own, else the default one. */
+function runningLab(): LabControl | undefined {
+  return ['workshop', 'default'].map((name) => new LabControl(name, process.stderr)).find((lab) => lab.isRunning());
 }
 
 /**
@@ -23,15 +15,11 @@ async function runningLab(): Promise<Readonly<Record<string, string | null>> | u
  */
 async function main(): Promise<void> {
   const lines: string[] = [];
-  const lab = process.env.AWS_ENDPOINT_URL ? undefined : await runningLab();
-  for (const [name, value] of Object.entries(lab ?? {})) {
-    if (value === null) {
-      delete process.env[name];
-      lines.push(`unset ${name}`);
-    } else {
-      process.env[name] = value;
-      lines.push(`export ${name}=${quote(value)}`);
-    }
+  const lab = process.env.AWS_ENDPOINT_URL ? undefined : runningLab();
+  if (lab) {
+    const { set, unset } = await lab.environment();
+    await lab.enter();
+    lines.push(`unset ${unset.join(' ')}`, ...Object.entries(set).map(([name, value]) => `export ${name}=${quote(value)}`));
   }
   const outputs = await new Aws().outputs(stackName);
   for (const [name, value] of Object.entries(outputs)) lines.push(`export ${name}=${quote(value)}`);

@@ -1,10 +1,16 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { run } from './child';
 
 export const root = join(__dirname, '..', '..');
 const bin = join(root, 'packages', 'lab', 'bin', 'ecs-lab.cjs');
+
+/** Variables to set and variables to remove. */
+export interface LabEnvironment {
+  readonly set: Readonly<Record<string, string>>;
+  readonly unset: readonly string[];
+}
 
 /** Starts and stops one named lab through its own command. */
 export class LabControl {
@@ -14,10 +20,23 @@ export class LabControl {
     await run(process.execPath, [bin, 'up', '--name', this.name, '--port', String(port), '--detach'], { cwd: root, show: this.show });
   }
 
-  /** The environment that leads the stock tools to this lab and nowhere else. */
-  async environment(): Promise<Readonly<Record<string, string | null>>> {
+  /** What leads the stock tools to this lab and nowhere else. */
+  async environment(): Promise<LabEnvironment> {
     const text = await run(process.execPath, [bin, 'env', '--name', this.name, '--json'], { cwd: root });
-    return JSON.parse(text) as Record<string, string | null>;
+    return JSON.parse(text) as LabEnvironment;
+  }
+
+  /** Makes it the environment of this process and of all it starts. */
+  async enter(): Promise<void> {
+    const { set, unset } = await this.environment();
+    for (const name of unset) delete process.env[name];
+    Object.assign(process.env, set);
+  }
+
+  /** Whether a lab of this name answers. */
+  isRunning(): boolean {
+    const status = spawnSync(process.execPath, [bin, 'status', '--name', this.name, '--json'], { cwd: root, stdio: 'ignore' });
+    return status.status === 0;
   }
 
   async down(): Promise<void> {

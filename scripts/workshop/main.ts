@@ -59,10 +59,7 @@ async function startLab(lab: LabControl, say: Narrator): Promise<void> {
   say.title('Starting a lab: Amazon ECS on EC2, on this machine');
   await lab.down(); // what an earlier, killed run left
   await lab.up(await freePort(4510));
-  for (const [name, value] of Object.entries(await lab.environment())) {
-    if (value === null) delete process.env[name];
-    else process.env[name] = value;
-  }
+  await lab.enter();
 }
 
 async function cleanUp(deployed: boolean, lab: LabControl | undefined, stack: Stack, say: Narrator,

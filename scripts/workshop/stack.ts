@@ -18,7 +18,7 @@ export class Stack {
   }
 
   destroy(): Promise<string> {
-    return this.cdk('destroy', stackName, '--force', '--progress', 'events');
+    return this.cdk('destroy', stackName, '--force');
   }
 
   private cdk(...args: string[]): Promise<string> {

@@ -39,13 +39,38 @@ export class Terminal {
   /** Types one line that changes the shell itself, such as `sudo -i`, and waits until the new shell answers. */
   async enter(command: string, seconds = 30): Promise<void> {
     this.stream.write(`${command}\n`);
-    await this.type(':', seconds);
+    await this.answer(seconds);
+  }
+
+  /** Waits until a shell answers: what is typed while one shell gives way to another may be lost, so it is typed again. */
+  private async answer(seconds: number): Promise<void> {
+    const limit = Date.now() + seconds * 1000;
+    for (;;) {
+      try {
+        await this.type(':', 1);
+        return;
+      } catch (error) {
+        if (this.over !== undefined || Date.now() > limit) throw error;
+      }
+    }
   }
 
   /** Leaves `shells` nested shells and gives the session's closing text. */
   async leave(shells = 1): Promise<string> {
-    for (let shell = 0; shell < shells; shell += 1) this.stream.write('exit\n');
-    return this.stream.closed;
+    for (let shell = 1; shell < shells; shell += 1) {
+      this.stream.write('exit\n');
+      await this.answer(30);
+    }
+    this.stream.write('exit\n');
+    return this.within(30, this.stream.closed, 'the session did not end in 30 s after exit');
+  }
+
+  private async within<T>(seconds: number, work: Promise<T>, sentence: string): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error(sentence)), seconds * 1000);
+    });
+    return Promise.race([work, late]).finally(() => clearTimeout(timer));
   }
 
   private async until(pattern: RegExp, from: number, seconds: number, command: string): Promise<string> {

@@ -7,6 +7,9 @@ import { attachToCapacity, serviceProps } from './private/service';
 import { IEc2Capacity } from '../cluster';
 import { ExecCallerScope } from '../exec/exec-caller';
 import { execTaskRoleStatements } from '../exec/task-role-statements';
+import {
+  ExecProbe, ExecProbeOptions, InstanceProbe, InstanceProbeOptions, PlacementProbe, PlacementProbeOptions, ProbeTarget,
+} from '../probe';
 
 /** What host-mode services have beyond the other modes. */
 export interface HostModeServiceBaseOptions extends NetworkModeServiceOptions {
@@ -106,6 +109,37 @@ export class HostModeEc2Service extends Construct implements INetworkModeService
    */
   public denyDirectSessions(grantee: iam.IGrantable): void {
     this.requireExec('denyDirectSessions').denyDirectSessions(grantee);
+  }
+
+  /**
+   * Run a command in the container while the stack is deployed, and fail the deployment when the expectation does not hold.
+   *
+   * @param id of the construct, inside this service
+   * @param options of the probe
+   */
+  public addExecProbe(id: string, options: ExecProbeOptions): ExecProbe {
+    return new ExecProbe(this, id, { ...options, target: ProbeTarget.service(this.service) });
+  }
+
+  /**
+   * Run a shell command on the instance of a task while the stack is deployed, and fail the deployment when the expectation does not hold.
+   *
+   * @param id of the construct, inside this service
+   * @param options of the probe; the capacity needs `enableSessionManager`
+   */
+  public addInstanceProbe(id: string, options: InstanceProbeOptions): InstanceProbe {
+    return new InstanceProbe(this, id, { ...options, target: ProbeTarget.service(this.service) });
+  }
+
+  /**
+   * Ask the scheduler to run more tasks of this service's definition while the stack is deployed, and fail the deployment when it does not
+   * answer as expected.
+   *
+   * @param id of the construct, inside this service
+   * @param options of the probe
+   */
+  public addPlacementProbe(id: string, options: PlacementProbeOptions): PlacementProbe {
+    return new PlacementProbe(this, id, { ...options, cluster: this.service.cluster, taskDefinition: this.taskDefinition });
   }
 
   private openToExec(cluster: ecs.ICluster, taskLogGroup?: logs.ILogGroup): ExecCallerScope {

@@ -4,6 +4,9 @@ import { INetworkModeService, NetworkModeServiceOptions } from './network-mode-s
 import { containerOptions, INIT_PROCESS, SERVICE_LOG_GROUP } from './private/container';
 import { attachToCapacity, serviceProps } from './private/service';
 import { IEc2Capacity } from '../cluster';
+import {
+  ExecProbe, ExecProbeOptions, InstanceProbe, InstanceProbeOptions, PlacementProbe, PlacementProbeOptions, ProbeTarget,
+} from '../probe';
 
 /** Options of `Ec2CapacityCluster.addNoneModeService`. */
 export interface NoneModeServiceOptions extends NetworkModeServiceOptions {
@@ -44,5 +47,36 @@ export class NoneModeEc2Service extends Construct implements INetworkModeService
     this.container = this.taskDefinition.addContainer('Container', containerOptions(props, linuxParameters, logGroup));
     this.service = new ecs.Ec2Service(this, 'Service', serviceProps(this.taskDefinition, traits));
     attachToCapacity(this, traits);
+  }
+
+  /**
+   * Run a command in the container while the stack is deployed, and fail the deployment when it is not refused as expected.
+   *
+   * @param id of the construct, inside this service
+   * @param options of the probe; ECS Exec does not reach tasks without a network, so expect `CommandExpectation.refused`
+   */
+  public addExecProbe(id: string, options: ExecProbeOptions): ExecProbe {
+    return new ExecProbe(this, id, { ...options, target: ProbeTarget.service(this.service) });
+  }
+
+  /**
+   * Run a shell command on the instance of a task while the stack is deployed, and fail the deployment when the expectation does not hold.
+   *
+   * @param id of the construct, inside this service
+   * @param options of the probe; the capacity needs `enableSessionManager`
+   */
+  public addInstanceProbe(id: string, options: InstanceProbeOptions): InstanceProbe {
+    return new InstanceProbe(this, id, { ...options, target: ProbeTarget.service(this.service) });
+  }
+
+  /**
+   * Ask the scheduler to run more tasks of this service's definition while the stack is deployed, and fail the deployment when it does not
+   * answer as expected.
+   *
+   * @param id of the construct, inside this service
+   * @param options of the probe
+   */
+  public addPlacementProbe(id: string, options: PlacementProbeOptions): PlacementProbe {
+    return new PlacementProbe(this, id, { ...options, cluster: this.service.cluster, taskDefinition: this.taskDefinition });
   }
 }

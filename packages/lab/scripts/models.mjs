@@ -1,4 +1,5 @@
-// writes src/protocol/models/<service>.json: names on the wire and types of the operations that the lab has, from the AWS SDK's own schemas (Apache-2.0).
+// writes src/protocol/models/<service>.json: names on the wire and types of the operations that the lab has,
+// from the AWS SDK's own schemas (Apache-2.0).
 // an operation is one that has a file in src/services/<service>; `--check` only compares.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -54,6 +55,8 @@ function modelOf(client, wanted) {
     add(schema, name, kind, own);
     return pair(`#${name}`, traits);
   };
+  // S3 tells some operations apart by a query parameter that one of them needs
+  const required = (ref, needed) => (needed && Array.isArray(ref) && ref[1].query !== undefined ? [ref[0], { ...ref[1], required: true }] : ref);
   const add = (schema, name, kind, own) => {
     if (shapes.has(name)) return;
     const shape = {};
@@ -63,12 +66,12 @@ function modelOf(client, wanted) {
     if (traits.xml) shape.xml = traits.xml;
     if (kind === 1) shape.list = refOf(schema[4]);
     else if (kind === 2) [shape.key, shape.value] = [refOf(schema[4]), refOf(schema[5])];
-    else shape.members = Object.fromEntries(schema[4].map((member, index) => [member, refOf(schema[5][index])]));
+    else shape.members = Object.fromEntries(schema[4].map((member, index) => [member, required(refOf(schema[5][index]), index < (schema[6] ?? 0))]));
   };
   const operations = {};
   for (const key of Object.keys(client).sort()) {
     const schema = client[key];
-    if (!key.endsWith('$') || !Array.isArray(schema) || schema[0] !== 9 || !(process.env.ALL || wanted(schema[2]))) continue;
+    if (!key.endsWith('$') || !Array.isArray(schema) || schema[0] !== 9 || !wanted(schema[2])) continue;
     const name = (raw) => { const ref = refOf(raw); return typeof ref === 'string' && ref.startsWith('#') ? ref.slice(1) : undefined; };
     const { http } = traitsOf(schema[3]);
     operations[schema[2]] = { input: name(schema[4]), output: name(schema[5]), ...(http && { http }) };

@@ -1,6 +1,6 @@
 // writes schemas/index.json: what the lab's CloudFormation knows of each resource type, taken from @aws-cdk/aws-service-spec
-// (Apache-2.0). Run by hand when the list below or the service spec changes: node scripts/schemas.mjs
-import { writeFileSync } from 'node:fs';
+// (Apache-2.0). Run when the list below or the service spec changes: node scripts/schemas.mjs; with --check it only compares
+import { readFileSync, writeFileSync } from 'node:fs';
 import { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec';
 
 // every type that has a handler, is recorded, or is near enough that a check of its properties helps
@@ -14,7 +14,6 @@ const TYPES = [
   'AWS::ECS::CapacityProvider', 'AWS::ECS::Cluster', 'AWS::ECS::ClusterCapacityProviderAssociations', 'AWS::ECS::PrimaryTaskSet',
   'AWS::ECS::Service', 'AWS::ECS::TaskDefinition', 'AWS::ECS::TaskSet',
   'AWS::IAM::InstanceProfile', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::Policy', 'AWS::IAM::Role', 'AWS::IAM::RolePolicy',
-  'AWS::IAM::ServiceLinkedRole',
   'AWS::KMS::Alias', 'AWS::KMS::Key',
   'AWS::Lambda::Alias', 'AWS::Lambda::Function', 'AWS::Lambda::LayerVersion', 'AWS::Lambda::Permission', 'AWS::Lambda::Version',
   'AWS::Logs::LogGroup', 'AWS::Logs::LogStream', 'AWS::Logs::ResourcePolicy',
@@ -84,4 +83,11 @@ function collector(db) {
 const db = await loadAwsServiceSpec();
 const index = TYPES.map((name) => [name, resourceOf(db, db.lookup('resource', 'cloudFormationType', 'equals', name).only())]);
 const lines = index.map(([name, schema]) => `${JSON.stringify(name)}:${JSON.stringify(schema)}`);
-writeFileSync(new URL('../schemas/index.json', import.meta.url), `{\n${lines.join(',\n')}\n}\n`);
+const file = new URL('../schemas/index.json', import.meta.url);
+const text = `{\n${lines.join(',\n')}\n}\n`;
+if (!process.argv.includes('--check')) {
+  writeFileSync(file, text);
+} else if (readFileSync(file, 'utf8') !== text) {
+  console.error('schemas/index.json is not what scripts/schemas.mjs makes of the installed service spec: run node scripts/schemas.mjs');
+  process.exit(1);
+}

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rootKeyOf } from '../iam/credentials';
 import type { Home } from './home';
+import type { Running } from './running';
 
 /** Removed, so that nothing leads to a real account. */
 export const UNSET = [
@@ -16,7 +17,7 @@ export function serviceEndpoints(environment: NodeJS.ProcessEnv): readonly strin
 }
 
 /** The environment that leads the AWS tools to a lab and nowhere else. */
-export function environmentOf(home: Home, { endpoint, region }: { readonly endpoint: string; readonly region: string }): Readonly<Record<string, string>> {
+export function environmentOf(home: Home, { endpoint, region }: Pick<Running, 'endpoint' | 'region'>): Readonly<Record<string, string>> {
   const { accessKeyId, secretAccessKey } = rootKeyOf(home.name);
   return {
     AWS_ENDPOINT_URL: endpoint,

@@ -13,7 +13,9 @@ import type { NamedOptions } from './program';
 export async function imageLoad(source: string, { json }: NamedOptions): Promise<void> {
   const { docker } = await connectEngine();
   const images = existsSync(source)
-    ? await withProgress(`loading ${source}`, loadArchive(docker, createReadStream(source)))
+    ? await withProgress(`loading ${source}`, loadArchive(docker, createReadStream(source))).catch((error: unknown) => {
+      throw new Failure(`${source} cannot be loaded as a docker save archive: ${textOf(error)}`);
+    })
     : [source];
   const [first] = images;
   if (first === undefined) throw new Failure(`${source} has no image: make it with docker save --output ${source} <image>`);

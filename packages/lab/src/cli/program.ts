@@ -53,6 +53,8 @@ export function createProgram(): Command {
   program.command('down').description('stop the lab and remove everything of it: processes, containers, networks, volumes, state')
     .addOption(nameOption()).addOption(jsonOption())
     .action(async (options: NamedOptions) => (await import('./down')).down(options));
+  program.command('supported', { hidden: true }).description('print SUPPORTED.md')
+    .action(async () => (await import('./supported')).supported());
   return program;
 }
 

@@ -21,7 +21,11 @@ export function settingsFor(home: Home, { port, region, timeScale }: UpOptions):
   if (kept && region !== undefined && region !== kept.region) {
     throw new Failure(`the state of the lab ${home.name} is for ${kept.region} and cannot serve ${region}: give the other region its own --name, or remove this one with ecs-lab down`, EXIT.usage);
   }
-  return { region: region ?? kept?.region ?? DEFAULT_REGION, port: port ?? kept?.port ?? DEFAULT_PORT, timeScale: timeScale ?? kept?.timeScale ?? DEFAULT_TIME_SCALE };
+  return {
+    region: region ?? kept?.region ?? DEFAULT_REGION,
+    port: port ?? kept?.port ?? DEFAULT_PORT,
+    timeScale: timeScale ?? kept?.timeScale ?? DEFAULT_TIME_SCALE,
+  };
 }
 
 export function writeSettings(home: Home, settings: Settings): void {

@@ -1,10 +1,15 @@
 import { bold, print, printJson, table } from './output';
 import { homeOf } from './home';
 import type { NamedOptions } from './program';
-import { requireRunning } from './running';
+import { requireRunning, type Running } from './running';
+import type { Settings } from './settings';
 import type { LabStatus } from '../assembly';
 
-type Status = LabStatus & { readonly name: string; readonly pid: number; readonly endpoint: string; readonly region: string; readonly timeScale: number; readonly log: string };
+interface Status extends LabStatus, Running, Settings {
+  readonly name: string;
+  readonly region: string;
+  readonly log: string;
+}
 
 /** Shows what a running lab has. */
 export async function status({ name, json }: NamedOptions): Promise<void> {

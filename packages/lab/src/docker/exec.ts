@@ -35,7 +35,12 @@ export async function runInContainer(
     AttachStdout: true,
     AttachStderr: true,
   }).catch(plainError);
-  const connection = await exec.start({ hijack: true, stdin: true, Tty: spec.terminal !== undefined }).catch(plainError);
+  const start: Dockerode.ExecStartOptions & { readonly ConsoleSize?: readonly [number, number] } = {
+    hijack: true, stdin: true, Tty: spec.terminal !== undefined,
+    // engines before 23 ignore it: there a process may see no size for a moment, until `resize` below
+    ...spec.terminal ? { ConsoleSize: [spec.terminal.rows, spec.terminal.columns] } : {},
+  };
+  const connection = await exec.start(start).catch(plainError);
   const state = async (): Promise<ExecState> => {
     const seen = await exec.inspect();
     return { running: seen.Running, pid: seen.Pid, exitCode: seen.ExitCode ?? 0 };
@@ -43,13 +48,14 @@ export async function runInContainer(
   const resize = async (columns: number, rows: number) => {
     await exec.resize({ w: columns, h: rows }).catch((error: unknown) => {
       // the process may have ended meanwhile: then there is nothing left to resize
-      if (!/not running|no such exec|process.*(not found|finished)/i.test(engineText(error))) {
+      if (!/not running|no such exec|cannot resize a|process.*(not found|finished)/i.test(engineText(error))) {
         throw error;
       }
     });
   };
   const streams = spec.terminal ? { output: ownStream(connection), errorOutput: undefined } : demultiplex(connection);
-  const exit = exitOf(connection, streams.output, state);
+  const { promise: hangUpFailed, reject: failHangUp } = withRejection();
+  const exit = Promise.race([exitOf(connection, streams.output, state), hangUpFailed]);
   // a caller that only reads the output need not handle the exit
   exit.catch(() => undefined);
   if (spec.terminal) {
@@ -62,9 +68,15 @@ export async function runInContainer(
     exit,
     close() {
       connection.destroy();
-      void options.hangUp?.({ state });
+      options.hangUp?.({ state }).catch(failHangUp);
     },
   };
+}
+
+function withRejection(): { readonly promise: Promise<never>; readonly reject: (error: unknown) => void } {
+  let reject: (error: unknown) => void = () => undefined;
+  const promise = new Promise<never>((_, fail) => { reject = fail; });
+  return { promise, reject };
 }
 
 function plainError(error: unknown): never {

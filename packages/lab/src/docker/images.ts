@@ -60,20 +60,18 @@ export class PullError extends EngineError {
   }
 }
 
-/** Pulls an image. Rejects with a `PullError` that has the engine's own text; soon, when no registry answers. */
-export async function pullImage(docker: Dockerode, reference: string, onStatus?: (status: string) => void): Promise<void> {
+/**
+ * Pulls an image. Rejects with a `PullError` that has the engine's own text, also when the registry has not answered
+ * within `patience` milliseconds. Default: 10 s.
+ */
+export async function pullImage(docker: Dockerode, reference: string, patience: number = REGISTRY_PATIENCE_MS): Promise<void> {
   const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), REGISTRY_PATIENCE_MS);
+  const timer = setTimeout(() => abort.abort(), patience);
   try {
     const stream = await docker.pull(withTag(reference), { abortSignal: abort.signal }) as Readable;
-    await finished(stream, (message) => {
-      clearTimeout(timer);
-      if (message.status) {
-        onStatus?.(message.status);
-      }
-    });
+    await finished(stream, () => clearTimeout(timer));
   } catch (error) {
-    const text = abort.signal.aborted ? `no answer from the registry within ${REGISTRY_PATIENCE_MS / 1000} s` : engineText(error);
+    const text = abort.signal.aborted ? `no answer from the registry within ${patience / 1000} s` : engineText(error);
     throw new PullError(text, abort.signal.aborted || isUnreachable(text));
   } finally {
     clearTimeout(timer);

@@ -42,6 +42,7 @@ export class EcsControlPlane {
   private readonly wakes = new Map<string, () => void>();
   private readonly touched = new Set<string>();
   private settling = false;
+  private waiters: (() => void)[] = [];
 
   constructor(private readonly parts: ControlPlaneParts) {
     const { lab } = parts;
@@ -77,6 +78,11 @@ export class EcsControlPlane {
       }
     }
     this.tables.clusters.list().forEach(({ clusterArn }) => this.touch(clusterArn));
+  }
+
+  /** Resolves when the scheduler has next looked at anything: ask again then what has become of it. */
+  nextChange(): Promise<void> {
+    return new Promise((resolve) => this.waiters.push(resolve));
   }
 
   /** Cancels what is still to come. */
@@ -205,6 +211,9 @@ export class EcsControlPlane {
       clusters.forEach((clusterArn) => this.attempt(clusterArn));
     }
     this.settling = false;
+    const waiters = this.waiters;
+    this.waiters = [];
+    waiters.forEach((resolve) => resolve());
   }
 
   private attempt(clusterArn: string): void {

@@ -13,7 +13,6 @@ type Container = TaskDefinitionRecord['containerDefinitions'][number];
 const anyContainer = (test: (container: Container) => unknown) =>
   ({ containerDefinitions }: TaskDefinitionRecord) => containerDefinitions.some((container) => Boolean(test(container)));
 const filled = (list: readonly unknown[] | undefined) => (list?.length ?? 0) > 0;
-const runsOnHost = ({ networkMode }: TaskDefinitionRecord) => networkMode === 'host' || networkMode === 'none';
 
 /**
  * What can be registered and cannot be run: the one place that decides it. An entry goes away when the agent has learned it; nothing that
@@ -22,6 +21,8 @@ const runsOnHost = ({ networkMode }: TaskDefinitionRecord) => networkMode === 'h
 const FEATURES: readonly Feature[] = [
   { name: 'networkMode bridge', cure: 'use networkMode host or none', used: ({ networkMode }) => (networkMode ?? 'bridge') === 'bridge' },
   { name: 'networkMode awsvpc', cure: 'use networkMode host or none', used: ({ networkMode }) => networkMode === 'awsvpc' },
+  { name: 'pidMode task', cure: 'use pidMode host or leave it out', used: ({ pidMode }) => pidMode === 'task' },
+  { name: 'ipcMode task', cure: 'use ipcMode host or none or leave it out', used: ({ ipcMode }) => ipcMode === 'task' },
   { name: 'proxyConfiguration', cure: 'leave it out', used: ({ proxyConfiguration }) => proxyConfiguration !== undefined },
   { name: 'inferenceAccelerators', cure: 'leave it out', used: ({ inferenceAccelerators }) => filled(inferenceAccelerators) },
   { name: 'ephemeralStorage', cure: 'leave it out: it is for Fargate', used: ({ ephemeralStorage }, over) => (ephemeralStorage ?? over.ephemeralStorage) !== undefined },
@@ -31,18 +32,13 @@ const FEATURES: readonly Feature[] = [
       ?? volume.s3filesVolumeConfiguration ?? (volume.configuredAtLaunch === true)),
   },
   {
-    name: 'a Docker volume driver other than local', cure: 'use driver local',
-    used: ({ volumes }) => (volumes ?? []).some(({ dockerVolumeConfiguration }) => (dockerVolumeConfiguration?.driver ?? 'local') !== 'local'),
-  },
-  {
     name: 'a resource requirement (GPU, inference accelerator)', cure: 'leave it out',
     used: (definition, over) => anyContainer(({ resourceRequirements }) => filled(resourceRequirements))(definition)
       || (over.containerOverrides ?? []).some(({ resourceRequirements }) => filled(resourceRequirements)),
   },
-  { name: 'firelensConfiguration', cure: 'use the log driver awslogs', used: anyContainer(({ firelensConfiguration }) => firelensConfiguration) },
   {
-    name: 'the log driver of this task', cure: 'use awslogs, json-file or none',
-    used: anyContainer(({ logConfiguration }) => !['awslogs', 'json-file', 'none'].includes(logConfiguration?.logDriver ?? 'none')),
+    name: 'FireLens', cure: 'use the log driver awslogs',
+    used: anyContainer(({ firelensConfiguration, logConfiguration }) => firelensConfiguration ?? (logConfiguration?.logDriver === 'awsfirelens')),
   },
   {
     name: 'secrets in a log configuration', cure: 'leave secretOptions out',
@@ -62,10 +58,7 @@ const FEATURES: readonly Feature[] = [
     name: 'an operating system other than Linux', cure: 'use operatingSystemFamily LINUX',
     used: ({ runtimePlatform }) => (runtimePlatform?.operatingSystemFamily ?? 'LINUX') !== 'LINUX',
   },
-  {
-    name: 'a container that joins no network in networkMode host', cure: 'use networkMode none',
-    used: (definition) => runsOnHost(definition) && anyContainer(({ disableNetworking }) => disableNetworking === true)(definition),
-  },
+  { name: 'disableNetworking', cure: 'use networkMode none', used: anyContainer(({ disableNetworking }) => disableNetworking) },
 ];
 
 /** Throws for the first thing in the task that this lab cannot run. */

@@ -30,8 +30,13 @@ export async function answerSigned(request: WireRequest, options: GatewayOptions
   }
 }
 
+interface Admitted {
+  readonly principal: Principal;
+  readonly service: string;
+}
+
 /** Who calls what; refuses unknown services, other regions and keys that are not the lab's. */
-function admit(signature: Signature | undefined, { codes }: Codec, { dispatcher, credentials, region, clock }: GatewayOptions): { readonly principal: Principal; readonly service: string } {
+function admit(signature: Signature | undefined, { codes }: Codec, { dispatcher, credentials, region, clock }: GatewayOptions): Admitted {
   if (!signature) throw new AwsError(codes.missingKey, 'Missing Authentication Token: the request is not signed with SigV4 (ecs-lab env prints what the tools need)', 403);
   const { service } = signature;
   const resolution = credentials.resolve(signature.accessKeyId, signature.sessionToken);

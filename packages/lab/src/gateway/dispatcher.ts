@@ -5,7 +5,7 @@ import type { LabLog } from '../lab';
 import { codecOf } from '../protocol/codecs';
 import type { Codec } from '../protocol/codec';
 import { AwsError } from './aws-error';
-import type { Access, AnyOperation, Call, Invoke, Operation, Service } from './operation';
+import type { AnyOperation, Call, Invoke, Operation, Service } from './operation';
 
 export interface DispatcherOptions {
   readonly authorizer: Authorizer;
@@ -59,7 +59,8 @@ export function createDispatcher({ authorizer, log, accountId, region }: Dispatc
     codec: (name) => registered.get(name)?.codec,
     call,
     // a caller names the type that the operation is documented to answer with
-    invoke: async <Output>(service: string, operation: string, input: object, principal: Principal) => await call(service, operation, input, principal, randomUUID()) as Output,
+    invoke: async <Output>(service: string, operation: string, input: object, principal: Principal) =>
+      await call(service, operation, input, principal, randomUUID()) as Output,
   };
 }
 
@@ -77,7 +78,7 @@ function find({ name, operations }: Service, operation: string, { codes }: Codec
   return found as Operation<object, unknown>;
 }
 
-function accessesOf({ name, iamPrefix }: Service, operationName: string, operation: Operation<object, unknown>, input: object, call: Call): readonly Access[] {
+function accessesOf({ name, iamPrefix }: Service, operationName: string, operation: Operation<object, unknown>, input: object, call: Call) {
   if (call.principal.kind !== 'role') return [];
   return operation.access?.(input, call) ?? [{ action: `${iamPrefix ?? name}:${operationName}`, resource: '*' }];
 }

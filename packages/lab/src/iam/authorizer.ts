@@ -21,7 +21,14 @@ export interface Authorizer {
   decide(roleArn: string, action: string, resource: string, context?: Context): Decision;
 }
 
-export function createAuthorizer({ directory, clock, accountId, region }: { directory: Directory; clock: Clock; accountId: string; region: string }): Authorizer {
+export interface AuthorizerOptions {
+  readonly directory: Directory;
+  readonly clock: Clock;
+  readonly accountId: string;
+  readonly region: string;
+}
+
+export function createAuthorizer({ directory, clock, accountId, region }: AuthorizerOptions): Authorizer {
   const globalContext = (roleArn: string): Context => {
     const now = clock.now();
     return {

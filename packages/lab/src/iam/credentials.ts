@@ -45,8 +45,15 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 /** Expired keys are still told apart from unknown ones for this long, in milliseconds. */
 const REMEMBERED = 24 * 60 * 60_000;
 
-/** `labName` is part of the root key, so that one lab's environment is not good for another. */
-export function createCredentials({ store, clock, accountId, labName }: { store: Store; clock: Clock; accountId: string; labName: string }): Credentials {
+export interface CredentialsOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly accountId: string;
+  /** Part of the root key, so that one lab's environment is not good for another. */
+  readonly labName: string;
+}
+
+export function createCredentials({ store, clock, accountId, labName }: CredentialsOptions): Credentials {
   const issued = store.table<Issued>('iam.credentials');
   const rootKey = rootKeyOf(labName);
   return {

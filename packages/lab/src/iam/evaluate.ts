@@ -24,7 +24,8 @@ export function evaluate(statements: readonly Statement[], request: Request): De
 
 /** Whether a statement speaks about a request; principals are judged apart. */
 export function applies(statement: Statement, request: Request): boolean {
-  return concernsAction(statement, request.action) && concernsResource(statement, request) && statement.conditions.every((condition) => meets(condition, request.context));
+  return concernsAction(statement, request.action) && concernsResource(statement, request)
+    && statement.conditions.every((condition) => meets(condition, request.context));
 }
 
 function concernsAction({ actions, exceptActions }: Statement, action: string): boolean {

@@ -16,7 +16,7 @@ export async function adoptMachines(docker: Dockerode, lab: string, networks: Vp
   }));
   await removeUnused(docker, lab, alive);
   await Promise.all(alive.map(async ({ instanceId, ...subnet }) => (await networks.acquire(subnet, instanceId)).routed));
-  return alive.map(({ cidr: _, ...instance }) => instance);
+  return alive.map(({ instanceId, privateIpAddress, subnetId, vpcId }) => ({ instanceId, privateIpAddress, subnetId, vpcId }));
 }
 
 async function removeUnused(docker: Dockerode, lab: string, alive: readonly AdoptedInstance[]): Promise<void> {

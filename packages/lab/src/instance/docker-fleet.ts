@@ -16,7 +16,7 @@ import { ImageFinder } from './images/image-finder';
 import { ensureInstanceImage } from './images/instance-image';
 import { TASK_RECIPES } from './images/task-recipes';
 import type { AdoptedInstance, LoadedImage, Machines } from './machine';
-import { listMachines, SUBNET_LABEL, VPC_LABEL } from './machine-container';
+import { listMachines } from './machine-container';
 import { launchError, launchMachine } from './machine-launch';
 import { runOnMachine } from './machine-process';
 import { MachineWatch } from './machine-watch';
@@ -49,8 +49,8 @@ export class DockerFleet implements Machines {
     const { host, name: lab, clock, log } = options;
     const progress = options.progress ?? ((line) => log.info(line));
     const warn = (message: string) => log.warn(message);
-    this.image = once(() => ensureInstanceImage(host, progress));
-    this.rights = once(async () => findRights(host.docker, await this.image()));
+    this.image = once(() => ensureInstanceImage(host, lab, progress));
+    this.rights = once(async () => findRights(host.docker, lab, await this.image()));
     this.networks = new VpcNetworks({ docker: host.docker, lab, image: this.image });
     this.images = new ImageFinder({ host, clock, warn, progress });
     this.watch = new MachineWatch({
@@ -87,7 +87,7 @@ export class DockerFleet implements Machines {
       await launchMachine(spec, { host, lab, region, log, signal, networks: this.networks, image: this.image, rights: this.rights });
       this.running.add(spec.instanceId);
     } catch (error) {
-      await this.remove(spec.instanceId, spec);
+      await this.remove(spec.instanceId);
       throw launchError(spec.instanceId, error);
     }
   }
@@ -104,17 +104,14 @@ export class DockerFleet implements Machines {
   }
 
   /** Removes all that a machine is or was made of. Can be repeated. */
-  private remove(instanceId: string, place?: { readonly vpcId: string; readonly subnetId: string }): Promise<void> {
+  private remove(instanceId: string): Promise<void> {
     const { host: { docker }, name: lab } = this.options;
     return this.removals.run(instanceId, async () => {
       this.disconnect(instanceId);
       const containers = await listMachines(docker, lab, instanceId);
       await Promise.all(containers.map(({ Id }) => removeContainer(docker, Id)));
       await removeVolume(docker, objectName(lab, instanceId));
-      const places = [...place ? [place] : [], ...containers.map(({ Labels }) => ({ vpcId: Labels[VPC_LABEL]!, subnetId: Labels[SUBNET_LABEL]! }))];
-      for (const each of places) {
-        await this.networks.release(each, instanceId);
-      }
+      await this.networks.release(instanceId);
     });
   }
 

@@ -3,6 +3,7 @@ import type { LabLog } from '../lab';
 import type { HostEngine } from '../docker/connect';
 import { EngineError } from '../docker/engine-error';
 import { objectName } from '../docker/labels';
+import { isUsable } from '../network/addresses';
 import type { VpcNetworks } from '../network/vpc-networks';
 import { startMachine } from './boot';
 import { collect } from './collect';
@@ -28,6 +29,10 @@ export interface LaunchOptions {
 export async function launchMachine(spec: InstanceSpec, options: LaunchOptions): Promise<void> {
   const { host, lab, region, networks, signal } = options;
   const userData = parseUserData(spec.userData);
+  if (!isUsable(spec.subnetCidr, spec.privateIpAddress)) {
+    throw new EngineError(`an instance cannot have the address ${spec.privateIpAddress} in ${spec.subnetId} (${spec.subnetCidr}): `
+      + 'the first four addresses and the last of a subnet are AWS\'s own');
+  }
   const subnet = { vpcId: spec.vpcId, subnetId: spec.subnetId, cidr: spec.subnetCidr };
   const [image, rights, place] = await Promise.all([options.image(), options.rights(), networks.acquire(subnet, spec.instanceId)]);
   signal.throwIfAborted();

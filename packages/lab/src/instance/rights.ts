@@ -1,6 +1,6 @@
 import type Dockerode from 'dockerode';
 import { engineText } from '../docker/engine-error';
-import { ROLE_LABEL } from '../docker/labels';
+import { labelsOf } from '../docker/labels';
 import { removeContainer } from '../docker/reaper';
 
 /** What a container needs so that an engine can run in it. */
@@ -27,9 +27,9 @@ const CAPABILITIES: EngineRights = {
 };
 
 /** Finds out, by starting a container that does nothing, whether this engine allows `--privileged`. */
-export async function findRights(docker: Dockerode, image: string): Promise<EngineRights> {
+export async function findRights(docker: Dockerode, lab: string, image: string): Promise<EngineRights> {
   const container = await docker.createContainer({
-    Image: image, Entrypoint: [], Cmd: ['/bin/true'], Labels: { [ROLE_LABEL]: 'probe' }, HostConfig: { ...PRIVILEGED, NetworkMode: 'none' },
+    Image: image, Entrypoint: [], Cmd: ['/bin/true'], Labels: labelsOf(lab, 'probe', 'rights'), HostConfig: { ...PRIVILEGED, NetworkMode: 'none' },
   });
   try {
     await container.start();

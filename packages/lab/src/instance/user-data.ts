@@ -30,7 +30,8 @@ export function parseUserData(text: string): UserData {
   }
   const refused = REFUSED.find(([pattern]) => pattern.test(trimmed));
   if (refused) {
-    throw new Error(`the user data is ${refused[1]}, which the lab does not run: use one script that starts with #!, as ec2.UserData.forLinux() writes it`);
+    throw new Error(`the user data is ${refused[1]}, which the lab does not run: `
+      + 'use one script that starts with #!, as ec2.UserData.forLinux() writes it');
   }
   return { kind: 'ignored', warning: `the user data starts with "${trimmed.slice(0, 30).split('\n')[0]}" and not with #!: it is ignored, as on AWS` };
 }

@@ -1,8 +1,19 @@
 import type { Readable } from 'node:stream';
 import { fromBuffer, type Entry, type ZipFile } from 'yauzl';
 
-/** Files of a zip by name. Names that would leave the folder are refused by the reader. */
+/** What was given as a zip cannot be read as one. */
+export class NotAZip extends Error {}
+
+/** Files of a zip by name. Rejects with `NotAZip`, also for names that would leave the folder. */
 export async function unzip(zip: Buffer): Promise<ReadonlyMap<string, Buffer>> {
+  try {
+    return await filesOf(zip);
+  } catch (error) {
+    throw new NotAZip(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function filesOf(zip: Buffer): Promise<ReadonlyMap<string, Buffer>> {
   const archive = await new Promise<ZipFile>((resolve, reject) => {
     fromBuffer(zip, { lazyEntries: true, autoClose: false }, (error, opened) => (opened ? resolve(opened) : reject(error ?? new Error('not a zip'))));
   });

@@ -30,7 +30,8 @@ export function parseCidr(text: string): Cidr {
   const base = parseAddress(address);
   const size = 2 ** (32 - prefix);
   if (base % size !== 0) {
-    throw new Error(`"${text}" is not an IPv4 CIDR block: its address lies inside of the block, which starts at ${formatAddress(base - base % size)}`);
+    const start = formatAddress(base - base % size);
+    throw new Error(`"${text}" is not an IPv4 CIDR block: its address lies inside of the block, which starts at ${start}`);
   }
   return { base, prefix, size };
 }

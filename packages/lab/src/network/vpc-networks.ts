@@ -54,26 +54,31 @@ export class VpcNetworks {
   }
 
   /** Gives an instance's place back; removes the subnet's network and the VPC's router with their last user. Can be repeated. */
-  async release(subnet: Pick<Subnet, 'vpcId' | 'subnetId'>, instanceId: string): Promise<void> {
-    await this.serial.run(subnet.vpcId, () => this.serial.run(subnet.subnetId, async () => {
-      const { docker, lab } = this.options;
-      const subnets = this.vpcs.get(subnet.vpcId);
-      const instances = subnets?.get(subnet.subnetId)?.instances;
-      instances?.delete(instanceId);
-      if (instances?.size) {
-        return;
-      }
-      subnets?.delete(subnet.subnetId);
-      if (subnets?.size) {
-        await detachSubnet(docker, lab, subnet);
-      } else {
-        this.vpcs.delete(subnet.vpcId);
-        await removeRouter(docker, lab, subnet.vpcId);
-      }
-      const filters = { label: [...labelFilter(lab, 'subnet'), `${ID_LABEL}=${subnet.subnetId}`] };
-      const networks = await docker.listNetworks({ filters });
-      await Promise.all(networks.map(({ Id }) => removeNetwork(docker, Id)));
-    }));
+  async release(instanceId: string): Promise<void> {
+    const places = [...this.vpcs.values()].flatMap((subnets) => [...subnets.values()]).filter(({ instances }) => instances.has(instanceId));
+    for (const { subnet } of places) {
+      await this.serial.run(subnet.vpcId, () => this.serial.run(subnet.subnetId, () => this.leave(subnet, instanceId)));
+    }
+  }
+
+  private async leave(subnet: Subnet, instanceId: string): Promise<void> {
+    const { docker, lab } = this.options;
+    const subnets = this.vpcs.get(subnet.vpcId);
+    const instances = subnets?.get(subnet.subnetId)?.instances;
+    instances?.delete(instanceId);
+    if (instances?.size) {
+      return;
+    }
+    subnets?.delete(subnet.subnetId);
+    if (subnets?.size) {
+      await detachSubnet(docker, lab, subnet);
+    } else {
+      this.vpcs.delete(subnet.vpcId);
+      await removeRouter(docker, lab, subnet.vpcId);
+    }
+    const filters = { label: [...labelFilter(lab, 'subnet'), `${ID_LABEL}=${subnet.subnetId}`] };
+    const networks = await docker.listNetworks({ filters });
+    await Promise.all(networks.map(({ Id }) => removeNetwork(docker, Id)));
   }
 
   private instancesOf(subnet: Subnet): Set<string> {

@@ -11,6 +11,7 @@ export interface Bound {
 
 type Labels = Readonly<Record<string, string>>;
 type ReadBody = (type: string | undefined, body: Buffer) => object;
+type WriteBody = (rest: object, payload?: { readonly name: string; readonly reference: Reference }) => string;
 
 /**
  * Collects an input from path labels, query, headers and body. `readBody` reads a structured body:
@@ -52,11 +53,12 @@ export function bindInput(model: Model, operation: string, labels: Labels, reque
 }
 
 function prefixed({ headers }: WireRequest, prefix: string): Labels {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => name.startsWith(prefix)).map(([name, value]) => [name.slice(prefix.length), String(value)]));
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => name.startsWith(prefix))
+    .map(([name, value]) => [name.slice(prefix.length), String(value)]));
 }
 
 /** Distributes an output over status, headers and body; `write` writes what is left for a structured body. */
-export function bindOutput(model: Model, operation: string, output: unknown, write: (rest: object, payload?: { readonly name: string; readonly reference: Reference }) => string): Bound {
+export function bindOutput(model: Model, operation: string, output: unknown, write: WriteBody): Bound {
   const given = (output ?? {}) as Readonly<Record<string, unknown>>;
   const type = model.operations[operation]?.output;
   if (type === undefined) return { headers: {}, body: model.operations[operation] ? '' : write(given) };

@@ -7,6 +7,8 @@ export interface Traits {
   readonly json?: string;
   readonly label?: boolean;
   readonly query?: string;
+  /** Only said of query parameters. */
+  readonly required?: boolean;
   readonly header?: string;
   readonly prefixHeaders?: string;
   readonly payload?: boolean;

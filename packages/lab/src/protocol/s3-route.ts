@@ -27,6 +27,7 @@ export function routeS3(model: Model, operations: ReadonlySet<string>, request: 
     const literals = literalsOf(http[1]);
     const bound = new Set(members.map(({ query }) => query));
     if (!literals.every(([name, value]) => (value === '' ? request.query.has(name) : request.query.get(name) === value))) continue;
+    if (members.some(({ required, query }) => required && query !== undefined && !request.query.has(query))) continue;
     if (!asked.every((name) => bound.has(name) || literals.some(([literal]) => literal === name))) continue;
     const score = literals.length * 100 + asked.filter((name) => bound.has(name)).length - bound.size / 1_000;
     if (!best || score > best.score) best = { operation, score };

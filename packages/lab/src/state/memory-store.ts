@@ -31,7 +31,8 @@ function requirePlain(where: string, record: unknown): void {
 function withoutUndefined(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutUndefined);
   if (value === null || typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype) return value;
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined).map(([key, member]) => [key, withoutUndefined(member)]));
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)
+    .map(([key, member]) => [key, withoutUndefined(member)]));
 }
 
 function freeze(value: unknown): void {

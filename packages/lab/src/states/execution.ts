@@ -29,7 +29,6 @@ interface Keep {
 /** Runs executions state by state, keeping each position before it goes on. */
 export class Executions {
   private readonly cancel = new Map<string, () => void>();
-  private readonly running = new Set<Promise<void>>();
   private stopped = false;
 
   constructor(private readonly keep: Keep, private readonly lab: Pick<Lab, 'clock' | 'invoke' | 'log'>) {}
@@ -47,20 +46,18 @@ export class Executions {
     this.end(arn, { status: 'ABORTED', error, cause });
   }
 
-  /** Begins no further state; running executions are kept for the next start. */
-  async stop(): Promise<void> {
+  /** Begins no further state; running executions are kept for the next start, and what a state still does is not waited for. */
+  stop(): void {
     this.stopped = true;
     for (const cancel of this.cancel.values()) cancel();
-    await Promise.all(this.running);
   }
 
   private enter(arn: string): void {
     this.cancel.delete(arn);
-    const entered = this.step(arn).catch((error: unknown) => {
+    void this.step(arn).catch((error: unknown) => {
       this.lab.log.warn(`execution ${arn}: ${error instanceof Error ? error.message : String(error)}`);
       this.end(arn, { status: 'FAILED', error: 'States.Runtime', cause: error instanceof Error ? error.message : String(error) });
-    }).finally(() => this.running.delete(entered));
-    this.running.add(entered);
+    });
   }
 
   private async step(arn: string): Promise<void> {

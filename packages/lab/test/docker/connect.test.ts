@@ -1,25 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import { once } from 'node:events';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { compareVersions, connectEngine } from '../../src/docker/connect';
 import { thisMachine } from '../../src/docker/engine-address';
 import { explainConnection } from '../../src/docker/engine-error';
+import { fakeEngine } from './support';
 
 async function engineThatSays(version: object, context: TestContext): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'ecs-lab-test-'));
-  const path = join(folder, 'docker.sock');
-  const server = createServer((_request, response) => response.end(JSON.stringify(version))).listen(path);
-  await once(server, 'listening');
-  context.after(async () => {
-    server.closeAllConnections();
-    server.close();
-    await rm(folder, { recursive: true });
-  });
-  return `unix://${path}`;
+  return `unix://${await fakeEngine(context, (_request, response) => response.end(JSON.stringify(version)))}`;
 }
 
 test('the engine of this machine is found and is new enough', async () => {

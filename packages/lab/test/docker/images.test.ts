@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isUnreachable, splitReference } from '../../src/docker/images';
+import Dockerode from 'dockerode';
+import { isUnreachable, PullError, pullImage, splitReference } from '../../src/docker/images';
+import { fakeEngine } from './support';
 
 test('an image name is split at its tag and not at its registry port', () => {
   assert.deepEqual(splitReference('nginx:alpine'), { repository: 'nginx', tag: 'alpine' });
@@ -14,4 +16,33 @@ test('a registry that answered no is told from one that cannot be reached', () =
   assert.ok(isUnreachable('net/http: request canceled while waiting for connection (Client.Timeout exceeded while awaiting headers)'));
   assert.ok(!isUnreachable('pull access denied for nosuch, repository does not exist or may require \'docker login\''));
   assert.ok(!isUnreachable('manifest for nginx:nope not found: manifest unknown: manifest unknown'));
+});
+
+test('a registry that never answers is given up', async (context) => {
+  const docker = new Dockerode({ socketPath: await fakeEngine(context, () => {}) });
+  await assert.rejects(pullImage(docker, 'busybox', 50), (error: Error) =>
+    error instanceof PullError && error.unreachable && /no answer from the registry within 0\.05 s/.test(error.message));
+});
+
+test('an error in the middle of a pull is the engine\'s own text', async (context) => {
+  const docker = new Dockerode({
+    socketPath: await fakeEngine(context, (_request, response) =>
+      response.end('{"status":"Pulling from library/busybox"}\n{"errorDetail":{"message":"write /x: no space left on device"},"error":"x"}\n')),
+  });
+  await assert.rejects(pullImage(docker, 'busybox'), (error: Error) =>
+    error instanceof PullError && !error.unreachable && error.message === 'write /x: no space left on device');
+});
+
+test('an image without a tag is pulled as latest and nothing else', async (context) => {
+  const asked: string[] = [];
+  const docker = new Dockerode({
+    socketPath: await fakeEngine(context, (request, response) => {
+      asked.push(request.url ?? '');
+      response.end('{"status":"done"}\n');
+    }),
+  });
+  await pullImage(docker, 'busybox');
+  await pullImage(docker, 'localhost:5000/a:1');
+  assert.match(asked[0]!, /fromImage=busybox&tag=latest|fromImage=busybox%3Alatest/);
+  assert.match(asked[1]!, /tag=1|%3A1$/);
 });

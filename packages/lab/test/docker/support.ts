@@ -1,5 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { after } from 'node:test';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type RequestListener } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, type TestContext } from 'node:test';
 import type { LabLog } from '../../src/lab';
 import { connectEngine, type HostEngine } from '../../src/docker/connect';
 import { reap } from '../../src/docker/reaper';
@@ -31,4 +36,18 @@ export function rememberingLog(): LabLog & { readonly warnings: string[]; readon
   const warnings: string[] = [];
   const lines: string[] = [];
   return { warnings, lines, info: (line) => lines.push(line), warn: (line) => warnings.push(line) };
+}
+
+/** Path of a socket on which something answers as an engine might, until the end of the test. */
+export async function fakeEngine(context: TestContext, answer: RequestListener): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'ecs-lab-test-'));
+  const path = join(folder, 'docker.sock');
+  const server = createServer(answer).listen(path);
+  await once(server, 'listening');
+  context.after(async () => {
+    server.closeAllConnections();
+    server.close();
+    await rm(folder, { recursive: true });
+  });
+  return path;
 }

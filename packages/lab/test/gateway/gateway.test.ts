@@ -8,6 +8,7 @@ import { ListFunctionsCommand, GetFunctionCommand, LambdaClient } from '@aws-sdk
 import { AwsError } from '../../src/gateway/aws-error';
 import type { Operation, Service } from '../../src/gateway/operation';
 import { stsService } from '../../src/services/sts/registry';
+import { createMemoryStore } from '../../src/state/memory-store';
 import { startTestLab, type TestLab } from '../support/lab';
 
 const seen: unknown[] = [];
@@ -87,6 +88,18 @@ describe('the gateway', () => {
     lab.gateway.route('/cfn-response/', async ({ path, body }) => ({ status: 200, headers: {}, body: `${path} ${body.toString()}` }));
     const answer = await fetch(`${lab.endpoint}/cfn-response/7`, { method: 'PUT', body: 'x' });
     assert.equal(await answer.text(), '/cfn-response/7 x');
+  });
+});
+
+describe('a gateway whose disk refuses', () => {
+  it('acknowledges nothing and says why', async () => {
+    const refusing = { ...createMemoryStore(), flushed: () => Promise.reject(new Error('no space left on device')) };
+    const lab = await startTestLab((core) => [stsService(core)], { store: refusing });
+    try {
+      await assert.rejects(new STSClient(lab.clientOptions).send(new GetCallerIdentityCommand({})), { name: 'InternalFailure', message: 'the lab failed: no space left on device' });
+    } finally {
+      await lab.stop();
+    }
   });
 });
 

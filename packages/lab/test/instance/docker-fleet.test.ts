@@ -11,19 +11,22 @@ before(async () => {
       instanceId: 'i-edge', userData: '#!/bin/bash\necho ECS_CLUSTER=demo >> /etc/ecs/ecs.config\ndnf install -y net-tools jq && id -un\n',
     })),
     the.fleet.launch(instanceSpec({
-      instanceId: 'i-other', subnetId: 'subnet-2', subnetCidr: '10.0.101.0/24', privateIpAddress: '10.0.101.120', userData: '#!/bin/sh\necho oops\nexit 7\n',
+      instanceId: 'i-other', subnetId: 'subnet-2', subnetCidr: '10.0.101.0/24', privateIpAddress: '10.0.101.120',
+      userData: '#!/bin/sh\necho oops\nexit 7\n',
     })),
     the.fleet.launch(instanceSpec({ instanceId: 'i-twin', vpcId: 'vpc-2', subnetId: 'subnet-3' })),
   ]);
 });
 
 test('an instance has the interfaces, addresses, routes and name that the workshop\'s pages show', async () => {
-  const { output: links } = await the.shell('i-edge', 'ip -json address | jq -c \'[.[] | [.ifname, (.addr_info[] | select(.family == "inet") | "\\(.local)/\\(.prefixlen)")]]\'');
+  const filter = '[.[] | [.ifname, (.addr_info[] | select(.family == "inet") | "\\(.local)/\\(.prefixlen)")]]';
+  const { output: links } = await the.shell('i-edge', `ip -json address | jq -c '${filter}'`);
   assert.deepEqual(JSON.parse(links), [['lo', '127.0.0.1/8'], ['eth0', '10.0.100.120/24'], ['docker0', '172.17.0.1/16']]);
   const { output: routes } = await the.shell('i-edge', 'ip route');
   assert.match(routes, /^default via 10\.0\.100\.1 dev eth0/m);
   assert.match(routes, /^10\.0\.100\.0\/24 dev eth0 .*src 10\.0\.100\.120/m);
-  assert.equal((await the.shell('i-edge', 'hostname; getent hosts "$(hostname)"')).output.split(/\s+/).slice(0, 2).join(' '), 'ip-10-0-100-120 10.0.100.120');
+  const { output: names } = await the.shell('i-edge', 'hostname; getent hosts "$(hostname)"');
+  assert.match(names, /^ip-10-0-100-120\n10\.0\.100\.120 /);
 });
 
 test('user data runs once as root and its output is kept where cloud-init keeps it', async () => {
@@ -56,8 +59,8 @@ test('instances of one VPC reach each other across subnets; the router takes one
 });
 
 test('a VPC with the same CIDR block is another world', async () => {
-  const { output: here } = await the.shell('i-edge', 'cat /sys/class/net/eth0/address; cat /proc/sys/kernel/random/boot_id; echo edge > /tmp/who; cat /tmp/who');
-  const { output: there } = await the.shell('i-twin', 'cat /sys/class/net/eth0/address; test -e /tmp/who || echo twin');
+  const { output: here } = await the.shell('i-edge', 'echo edge > /tmp/who; cat /tmp/who');
+  const { output: there } = await the.shell('i-twin', 'test -e /tmp/who || echo twin');
   assert.match(here, /edge/);
   assert.match(there, /twin/);
   assert.notEqual((await the.shell('i-twin', 'ping -c 1 -W 1 10.0.101.120')).status, 0);

@@ -41,8 +41,26 @@ test('a stand-in says that it is one', async () => {
   }
 });
 
+test('nginx serves its page on both address families, logs it and stops on its own signal', async () => {
+  const nginx = await the.fleet.engine('i-second').createContainer({ Image: 'nginx:alpine', HostConfig: { NetworkMode: 'host', Init: true } });
+  await nginx.start();
+  for (const host of ['127.0.0.1', '[::1]', '10.0.100.121']) {
+    const { output } = await the.shell('i-second', `curl --silent --retry 20 --retry-connrefused --retry-delay 0 http://${host}/`);
+    assert.match(output, /<h1>Welcome to nginx!<\/h1>/, host);
+  }
+  const { output: sockets } = await the.shell('i-second', 'netstat -tulpn');
+  assert.match(sockets, /0\.0\.0\.0:80 .*nginx: master[^]*:::80 .*nginx: master/);
+  assert.match((await nginx.logs({ stdout: true })).toString(), /"GET \/ HTTP\/1\.1" 200/);
+  const ended = nginx.wait() as Promise<{ StatusCode: number }>;
+  await nginx.stop({ t: 20 });
+  assert.equal((await ended).StatusCode, 0);
+  await nginx.remove();
+});
+
 test('an image that cannot be had is refused as the ECS agent words it', async () => {
-  await assert.rejects(the.fleet.loadImage('i-engine', 'ecs-lab.invalid/no/such:1'), { name: 'CannotPullContainerError', message: /^Error response from daemon: / });
+  await assert.rejects(the.fleet.loadImage('i-engine', 'ecs-lab.invalid/no/such:1'), {
+    name: 'CannotPullContainerError', message: /^Error response from daemon: /,
+  });
 });
 
 test('two engines are two engines', async () => {
@@ -53,7 +71,9 @@ test('two engines are two engines', async () => {
 
 test('20 MB go in and come out unchanged', async () => {
   const body = randomBytes(20 * 1024 * 1024);
-  const container = await engine.createContainer({ Image: 'busybox', Cmd: ['sh', '-c', 'cat > /big; sha256sum /big; cat /big'], OpenStdin: true, StdinOnce: true });
+  const container = await engine.createContainer({
+    Image: 'busybox', Cmd: ['sh', '-c', 'cat > /big; sha256sum /big; cat /big'], OpenStdin: true, StdinOnce: true,
+  });
   const stream = await container.attach({ stream: true, stdin: true, stdout: true, stderr: true, hijack: true }) as Duplex;
   const { output } = demultiplex(stream);
   await container.start();
@@ -94,10 +114,12 @@ test('a process in a container of an instance can be run and talked to', async (
 
 test('limits are real and the container\'s control group lies below the instance\'s', async () => {
   const container = await engine.createContainer({
-    Image: 'busybox', Cmd: ['sleep', '3600'], HostConfig: { Memory: 64 << 20, CpuShares: 256, CgroupParent: '/ecs/task', NetworkMode: 'host', Init: true },
+    Image: 'busybox', Cmd: ['sleep', '3600'],
+    HostConfig: { Memory: 64 << 20, CpuShares: 256, CgroupParent: '/ecs/task', NetworkMode: 'host', Init: true },
   });
   await container.start();
-  const { output } = await the.shell('i-engine', `cat /sys/fs/cgroup/memory/ecs/task/${container.id}/memory.limit_in_bytes 2>/dev/null || cat /sys/fs/cgroup/ecs/task/${container.id}/memory.max`);
+  const { output } = await the.shell('i-engine', `cat /sys/fs/cgroup/memory/ecs/task/${container.id}/memory.limit_in_bytes 2>/dev/null`
+    + ` || cat /sys/fs/cgroup/ecs/task/${container.id}/memory.max`);
   assert.equal(Number(output), 64 << 20);
   await container.remove({ force: true });
 });

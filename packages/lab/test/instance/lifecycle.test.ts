@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
 import { before, test } from 'node:test';
 import { reap } from '../../src/docker/reaper';
 import { labelFilter, objectName } from '../../src/docker/labels';
@@ -16,7 +17,8 @@ async function left(): Promise<string[]> {
     the.host.docker.listContainers({ all: true, filters: { label } }), the.host.docker.listNetworks({ filters: { label } }),
     the.host.docker.listVolumes({ filters: JSON.stringify({ label }) }),
   ]);
-  return [...containers.flatMap(({ Names }) => Names), ...networks.map(({ Name }) => Name), ...(volumes.Volumes ?? []).map(({ Name }) => Name)].sort();
+  const named = [...networks, ...volumes.Volumes ?? []].map(({ Name }) => Name);
+  return [...containers.flatMap(({ Names }) => Names), ...named].sort();
 }
 
 test('a terminated instance leaves nothing, and terminating it again is no error', async () => {
@@ -37,22 +39,30 @@ test('a subnet goes with its last instance and the router with the last subnet',
   ]);
   await the.fleet.terminate('i-b');
   const names = await left();
-  assert.ok(!names.includes(objectName(the.lab, 'subnet-2')) && names.includes(objectName(the.lab, 'subnet-1')) && names.includes(`/${objectName(the.lab, 'vpc-1')}`), names.join());
+  assert.ok(!names.includes(objectName(the.lab, 'subnet-2')), names.join());
+  assert.ok(names.includes(objectName(the.lab, 'subnet-1')) && names.includes(`/${objectName(the.lab, 'vpc-1')}`), names.join());
   await the.fleet.terminate('i-a');
   assert.deepEqual(await left(), []);
 });
 
 test('a launch that fails leaves nothing and says why in one sentence', async () => {
-  await assert.rejects(the.fleet.launch(instanceSpec({ instanceId: 'i-a', userData: '#cloud-config\n' })), /^EngineError: i-a could not be started: the user data is a #cloud-config/);
-  await assert.rejects(the.fleet.launch(instanceSpec({ instanceId: 'i-a', subnetCidr: 'nonsense' })), /i-a could not be started: "nonsense" is not an IPv4 CIDR block/);
-  await assert.rejects(the.fleet.launch(instanceSpec({ instanceId: 'i-a', privateIpAddress: '10.0.100.0' })), /i-a could not be started/);
+  const refused: [Parameters<typeof instanceSpec>[0], RegExp][] = [
+    [{ instanceId: 'i-a', userData: '#cloud-config\n' }, /^EngineError: i-a could not be started: the user data is a #cloud-config/],
+    [{ instanceId: 'i-a', subnetCidr: 'nonsense' }, /i-a could not be started: "nonsense" is not an IPv4 CIDR block/],
+    [{ instanceId: 'i-a', privateIpAddress: '10.0.100.0' }, /cannot have the address 10\.0\.100\.0 in subnet-1/],
+  ];
+  for (const [given, sentence] of refused) {
+    await assert.rejects(the.fleet.launch(instanceSpec(given)), sentence);
+  }
   assert.deepEqual(await left(), []);
 });
 
 test('an instance terminated while its user data runs leaves nothing', async () => {
   const launch = the.fleet.launch(instanceSpec({ instanceId: 'i-a', userData: '#!/bin/sh\nsleep 1000\n' }));
   const refused = assert.rejects(launch, /i-a could not be started/);
-  while ((await the.host.docker.listContainers({ filters: { label: labelFilter(the.lab, 'instance') } })).length === 0) {
+  const settled = launch.then(() => true, () => true);
+  const seen = async () => (await the.host.docker.listContainers({ filters: { label: labelFilter(the.lab, 'instance') } })).length > 0;
+  while (!await Promise.race([settled, seen()])) {
     await new Promise(setImmediate);
   }
   await the.fleet.terminate('i-a');
@@ -72,6 +82,13 @@ test('an instance that dies is told once', async () => {
   assert.ok(!the.fleet.isRunning('i-a'));
   await the.fleet.terminate('i-a');
   assert.deepEqual(dead, ['i-a']);
+  assert.deepEqual(await left(), []);
+});
+
+test('an instance that somebody removed behind the lab\'s back leaves nothing once it is terminated', async () => {
+  await the.fleet.launch(instanceSpec({ instanceId: 'i-a' }));
+  await the.host.docker.getContainer(objectName(the.lab, 'i-a')).remove({ force: true });
+  await the.fleet.terminate('i-a');
   assert.deepEqual(await left(), []);
 });
 
@@ -119,7 +136,6 @@ test('reaping removes everything, finds nothing the second time, and touches no 
 
 /** Control groups on this machine that a container has left; an engine in a virtual machine keeps its own out of sight. */
 async function cgroupsOf(containerId: string): Promise<string[]> {
-  const { readdir } = await import('node:fs/promises');
   const folders = await readdir('/sys/fs/cgroup', { recursive: true }).catch(() => []);
   return folders.filter((folder) => folder.includes(containerId));
 }

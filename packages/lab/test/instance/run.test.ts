@@ -25,7 +25,8 @@ test('a process has the user, the environment and the folder that were asked for
 });
 
 test('a process on a terminal sees its size, also after it changes', async () => {
-  const process = await the.fleet.run('i-run', { argv: ['sh', '-c', 'stty size; read go; stty size'], terminal: { columns: 97, rows: 31 } });
+  const script = 'until [ "$(stty size)" != "0 0" ]; do :; done; stty size; read go; stty size';
+  const process = await the.fleet.run('i-run', { argv: ['sh', '-c', script], terminal: { columns: 97, rows: 31 } });
   assert.equal(process.errorOutput, undefined);
   let seen = '';
   process.output.on('data', (chunk: Buffer) => { seen += chunk.toString(); });

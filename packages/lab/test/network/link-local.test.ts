@@ -29,7 +29,9 @@ test('no packet for the link-local range leaves an instance: not from user data,
   assert.notEqual((await the.shell('i-net', 'curl --silent --max-time 2 http://169.254.169.254/latest/meta-data/')).status, 0);
   const engine = the.fleet.engine('i-net');
   for (const NetworkMode of ['bridge', 'host', 'none']) {
-    const container = await engine.createContainer({ Image: 'busybox', Cmd: ['wget', '-T', '2', '-q', '-O', '-', 'http://169.254.169.254/'], HostConfig: { NetworkMode } });
+    const container = await engine.createContainer({
+      Image: 'busybox', Cmd: ['wget', '-T', '2', '-q', '-O', '-', 'http://169.254.169.254/'], HostConfig: { NetworkMode },
+    });
     await container.start();
     assert.notEqual((await container.wait() as { StatusCode: number }).StatusCode, 0, NetworkMode);
     await container.remove();
@@ -38,7 +40,8 @@ test('no packet for the link-local range leaves an instance: not from user data,
 });
 
 test('the count above would see a packet: without the blackhole one reaches the router, and ends there', async () => {
-  const { status } = await the.shell('i-net', 'ip route del blackhole 169.254.0.0/16; ping -c 1 -W 1 169.254.169.254; got=$?; ip route add blackhole 169.254.0.0/16; exit $got');
+  const { status } = await the.shell('i-net', 'ip route del blackhole 169.254.0.0/16; ping -c 1 -W 1 169.254.169.254; got=$?;'
+    + ' ip route add blackhole 169.254.0.0/16; exit $got');
   assert.notEqual(status, 0);
   assert.equal(await packetsThatLeft(), 1);
 });

@@ -40,6 +40,8 @@ export interface ClientChannelOptions {
   readonly clientVersion?: string;
 }
 
+const INTERRUPT = 0x03;
+
 /** The client's side of a session, over any transport. */
 export class ClientChannel {
   private readonly link: ReliableLink;
@@ -91,6 +93,11 @@ export class ClientChannel {
     if (this.ended || bytes.length === 0) return;
     if (this.ready) this.link.send(PayloadType.OUTPUT, bytes);
     else this.early.push(new Uint8Array(bytes));
+  }
+
+  /** Presses Ctrl-C at once, even where nothing has come from the agent yet. */
+  interrupt(): void {
+    if (!this.ended) this.link.send(PayloadType.OUTPUT, new Uint8Array([INTERRUPT]));
   }
 
   resize(terminal: TerminalSize): void {

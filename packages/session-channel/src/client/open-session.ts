@@ -28,6 +28,8 @@ export interface ClientSession {
   readonly ended: Promise<SessionEnd>;
   write(bytes: Uint8Array | string): void;
   resize(terminal: TerminalSize): void;
+  /** Presses Ctrl-C at once, even where nothing has come from the agent yet. */
+  interrupt(): void;
   /** Leaves at once; the process may go on. */
   leave(reason: string): void;
 }
@@ -59,6 +61,7 @@ export function openSession(options: OpenSessionOptions): ClientSession {
     ended,
     write: (bytes) => channel.write(typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes),
     resize: (terminal) => channel.resize(terminal),
+    interrupt: () => channel.interrupt(),
     leave: (reason) => channel.end({ kind: 'broken', reason }),
   };
 }

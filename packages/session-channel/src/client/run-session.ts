@@ -19,9 +19,10 @@ export interface SessionResult {
   readonly exitCode?: number;
   /** Bytes of output that were not kept. */
   readonly dropped: number;
+  /** The command was interrupted because it took too long. */
+  readonly timedOut: boolean;
 }
 
-const INTERRUPT = '\x03';
 // what the agent needs to answer an interrupt
 const LEAVE_AFTER = 500;
 
@@ -33,6 +34,7 @@ export async function runSession(options: RunSessionOptions): Promise<SessionRes
   const errorChunks: Uint8Array[] = [];
   let kept = 0;
   let dropped = 0;
+  let timedOut = false;
   let exitCode: number | undefined;
   const keep = (into: Uint8Array[]) => (bytes: Uint8Array): void => {
     const room = Math.min(bytes.length, maximum - kept);
@@ -46,11 +48,12 @@ export async function runSession(options: RunSessionOptions): Promise<SessionRes
     },
   });
   let cancel = timers.after(options.timeout, () => {
-    session.write(INTERRUPT);
+    timedOut = true;
+    session.interrupt();
     cancel = timers.after(LEAVE_AFTER, () => session.leave(`the command did not end within ${options.timeout} ms`));
   });
   const end = await session.ended;
   cancel();
   const text = (parts: readonly Uint8Array[]): string => new TextDecoder().decode(Buffer.concat(parts));
-  return { end, output: text(chunks), errorOutput: text(errorChunks), dropped, ...(exitCode === undefined ? {} : { exitCode }) };
+  return { end, output: text(chunks), errorOutput: text(errorChunks), dropped, timedOut, ...(exitCode === undefined ? {} : { exitCode }) };
 }

@@ -134,3 +134,9 @@ test('input is sent again until it is acknowledged, and an agent that never does
   assert.deepEqual(seen.end, { kind: 'broken', reason: 'the agent acknowledges input no more' });
   assert.ok(time.isIdle, 'no timer is left');
 });
+
+test('an interrupt does not wait for the first output', () => {
+  const { sent, channel } = setUp();
+  channel.interrupt();
+  assert.deepEqual(sent.map(({ payloadType, payload }) => [payloadType, ...payload]), [[1, 3]]);
+});

@@ -24,7 +24,6 @@ export function customResourceHandler(lab: Pick<Lab, 'timeScale'>, responses: Cu
       return stateOf(response, fallback);
     },
     async update(current, before, after, context) {
-      if (before.ServiceToken !== after.ServiceToken) throw new ResourceFailure('Modifying service token is not allowed.');
       const response = await request({ type: 'Update', properties: after, oldProperties: before, physicalId: current.physicalId }, context,
         (answered) => context.created(answered ?? current.physicalId));
       return stateOf(response, current.physicalId);

@@ -23,6 +23,14 @@ export interface ResponseReceipt {
   readonly body: string;
 }
 
+/** An address that waits for its response. */
+export interface OpenResponse {
+  readonly url: string;
+  readonly response: Promise<CustomResourceResponse>;
+  /** Ends the wait: no response can come any more. */
+  fail(failure: Error): void;
+}
+
 interface Pending {
   readonly requestId: string;
   settle(outcome: { readonly body: Buffer } | { readonly failure: Error }): void;
@@ -35,7 +43,7 @@ export class CustomResourceResponses {
   constructor(private readonly clock: Clock) {}
 
   /** Opens an address. `response` rejects after `timeout` real milliseconds, and when the signal is aborted. */
-  open(requestId: string, timeout: number, signal: AbortSignal): { readonly url: string; readonly response: Promise<CustomResourceResponse>; fail(failure: Error): void } {
+  open(requestId: string, timeout: number, signal: AbortSignal): OpenResponse {
     const id = randomUUID();
     let settle: Pending['settle'] = () => {};
     const body = new Promise<Buffer>((resolve, reject) => {

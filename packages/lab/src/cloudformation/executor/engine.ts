@@ -60,7 +60,7 @@ export class StackEngine {
   /** Ends an update in progress; it is then rolled back. */
   cancelUpdate(stackId: string): void {
     const running = this.running.get(stackId);
-    if (!running) throw invalid(`CancelUpdateStack cannot be called from current stack status`);
+    if (!running) throw invalid('CancelUpdateStack cannot be called from current stack status');
     running.run.cancelled = USER_INITIATED;
     running.run.controller.abort();
   }

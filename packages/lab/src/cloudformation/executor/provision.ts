@@ -5,6 +5,7 @@ import { failureReason, ResourceFailure } from '../resource-failure';
 import type { Properties, ResourceHandler, ResourceState } from '../resource-handler';
 import { RECORDED } from '../resources/record';
 import { conform } from '../schema/conform';
+import { isCustomType } from '../schema/load';
 import type { ResourceRecord } from '../stack/stack';
 import type { Blueprint } from '../template/blueprint';
 import type { RemovalPolicy, ResourceDefinition } from '../template/template';
@@ -45,10 +46,15 @@ export async function provision(run: StackRun, blueprint: Blueprint, logicalId: 
   const found = differences(current.properties, properties, schema);
   const retagged = schema?.tags !== undefined && !isDeepStrictEqual(current.tags, draft.tags);
   const repairs = current.status === 'UPDATE_FAILED';
+  if (isCustomType(definition.type) && found.some(({ property }) => property === 'ServiceToken')) {
+    // refused before the provider hears of it, so that a rollback has nothing to take back
+    run.resourceStatus(current, 'UPDATE_IN_PROGRESS');
+    run.resourceStatus(current, 'UPDATE_FAILED', 'Modifying service token is not allowed.');
+    return 'update-failed';
+  }
   if (found.some(({ replacement }) => replacement === 'always')) return replace(run, current, { ...draft, properties });
   if (found.length === 0 && !retagged && !repairs) {
-    const { changedAt: _changedAt, ...kept } = { ...current, ...draft, properties, attributes: current.attributes };
-    run.workshop.stacks.putResource(run.stackId, kept);
+    run.workshop.stacks.putResource(run.stackId, { ...current, ...draft, properties, attributes: current.attributes });
     return 'unchanged';
   }
   return update(run, current, { ...draft, properties });
@@ -63,8 +69,7 @@ async function create(run: StackRun, draft: Draft): Promise<Outcome> {
 async function replace(run: StackRun, current: ResourceRecord, draft: Draft): Promise<Outcome> {
   supersede(run, current, draft.updateReplacePolicy);
   run.resourceEvent(current, 'UPDATE_IN_PROGRESS', REPLACES);
-  const { changedAt: _changedAt, ...record } = { ...draft, incomplete: true as const, status: 'UPDATE_IN_PROGRESS' as const, changedAt: '' };
-  run.workshop.stacks.putResource(run.stackId, record);
+  run.workshop.stacks.putResource(run.stackId, { ...draft, incomplete: true, status: 'UPDATE_IN_PROGRESS' });
   return make(run, draft, 'UPDATE');
 }
 
@@ -124,16 +129,13 @@ async function update(run: StackRun, current: ResourceRecord, draft: Draft): Pro
 
 /** Puts an updated resource back to what it was; `before` is the record from before the update. */
 export async function restore(run: StackRun, current: ResourceRecord, before: ResourceRecord): Promise<boolean> {
-  const { changedAt: _changedAt, status: _status, statusReason: _statusReason, ...draft } = before;
-  const outcome = await update(run, current, draft);
-  return outcome === 'updated';
+  return await update(run, current, before) === 'updated';
 }
 
 /** Removes a resource of the stack. Resolves to whether it is gone, or retained. */
 export async function remove(run: StackRun, resource: ResourceRecord, policy: RemovalPolicy = 'Delete'): Promise<boolean> {
   if (resource.physicalId === undefined) {
-    const { changedAt: _changedAt, ...gone } = resource;
-    run.workshop.stacks.putResource(run.stackId, { ...gone, status: 'DELETE_COMPLETE' });
+    run.workshop.stacks.putResource(run.stackId, { ...resource, status: 'DELETE_COMPLETE' });
     return true;
   }
   if (policy === 'Retain') {
@@ -159,8 +161,8 @@ export async function destroy(run: StackRun, resource: ResourceRecord): Promise<
 
 /** The old resource is removed later by its physical id: a new one of the same id would go with it. */
 function refuseSameName(run: StackRun, logicalId: string, physicalId: string): void {
-  const taken = run.workshop.stacks.superseded(run.stackId).some(({ resource }) => resource.logicalId === logicalId && resource.physicalId === physicalId);
-  if (taken) throw new ResourceFailure(`CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename ${physicalId} and update the stack again.`);
+  const superseded = run.workshop.stacks.superseded(run.stackId).filter(({ resource }) => resource.logicalId === logicalId);
+  if (superseded.some(({ resource }) => resource.physicalId === physicalId)) throw new ResourceFailure(`CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename ${physicalId} and update the stack again.`);
 }
 
 export function supersede(run: StackRun, resource: ResourceRecord, policy: RemovalPolicy): void {

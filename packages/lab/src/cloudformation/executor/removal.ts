@@ -15,7 +15,7 @@ export async function removeAll(run: StackRun, policyOf: (resource: ResourceReco
     resource, remove: () => remove(run, resource, policyOf(resource)),
   }));
   const superseded = stacks.superseded(run.stackId).map((each): Removal => ({
-    resource: each.resource, remove: () => removeSuperseded(run, each, ({ policy }) => policy),
+    resource: each.resource, remove: () => removeSuperseded(run, each),
   }));
   const removals = new Map([...resources, ...superseded].map((removal) => [keyOf(removal), removal]));
   const visit = (key: string): Promise<boolean> => (removals.get(key) as Removal).remove();
@@ -35,22 +35,21 @@ function isThere({ status }: ResourceRecord): boolean {
 }
 
 /** Removes what replacements and removals left behind. Resolves to whether all of it is gone; the rest is given up. */
-export async function cleanUp(run: StackRun, policyOf = (superseded: SupersededRecord): RemovalPolicy => superseded.policy): Promise<boolean> {
+export async function cleanUp(run: StackRun): Promise<boolean> {
   const { stacks } = run.workshop;
   for (let attempt = 1; attempt <= CLEANUP_ATTEMPTS; attempt++) {
     const left = new Map(stacks.superseded(run.stackId).map((superseded) => [keyOf(superseded), superseded]));
     // names of several versions of a template may wait for each other in a circle: the last attempt takes no order
     const order = attempt < CLEANUP_ATTEMPTS ? dependants([...left.values()]) : new Map([...left.keys()].map((key) => [key, []]));
-    await walk(order, (key) => removeSuperseded(run, left.get(key) as SupersededRecord, policyOf));
+    await walk(order, (key) => removeSuperseded(run, left.get(key) as SupersededRecord));
     if (stacks.superseded(run.stackId).length === 0) return true;
   }
   for (const { resource } of stacks.superseded(run.stackId)) stacks.deleteSuperseded(run.stackId, resource);
   return false;
 }
 
-async function removeSuperseded(run: StackRun, superseded: SupersededRecord, policyOf: (superseded: SupersededRecord) => RemovalPolicy): Promise<boolean> {
-  const { resource } = superseded;
-  if (policyOf(superseded) === 'Retain') {
+async function removeSuperseded(run: StackRun, { resource, policy }: SupersededRecord): Promise<boolean> {
+  if (policy === 'Retain') {
     run.resourceEvent(resource, 'DELETE_SKIPPED');
   } else {
     run.resourceEvent(resource, 'DELETE_IN_PROGRESS');

@@ -41,8 +41,7 @@ export class StackRun {
   }
 
   stackStatus(status: StackStatus, reason?: string, change: Partial<StackRecord> = {}): void {
-    const { statusReason: _before, ...stack } = this.stack;
-    this.workshop.stacks.put({ ...stack, ...change, status, ...(reason === undefined ? {} : { statusReason: reason }) });
+    this.workshop.stacks.put({ ...this.stack, ...change, status, statusReason: reason });
     this.stackEvent(status, reason);
   }
 
@@ -52,7 +51,7 @@ export class StackRun {
 
   /** Writes down a resource's new state, and the event of it. */
   resourceStatus(resource: Omit<ResourceRecord, 'changedAt' | 'status' | 'statusReason'>, status: ResourceStatus, reason?: string): ResourceRecord {
-    const record = this.workshop.stacks.putResource(this.stackId, { ...resource, status, ...(reason === undefined ? {} : { statusReason: reason }) });
+    const record = this.workshop.stacks.putResource(this.stackId, { ...resource, status, statusReason: reason });
     this.resourceEvent(record, status, reason);
     return record;
   }

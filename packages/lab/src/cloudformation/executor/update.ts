@@ -81,11 +81,10 @@ async function restoreAll(run: StackRun, target: RollbackTarget, skipped: readon
 async function takeBack(run: StackRun, before: ResourceRecord): Promise<boolean> {
   const { stacks } = run.workshop;
   const current = stacks.resource(run.stackId, before.logicalId);
-  const { changedAt: _changedAt, ...kept } = before;
   const touched = current === undefined || current.physicalId !== before.physicalId || current.attempted !== undefined || current.incomplete === true
     || !isDeepStrictEqual([current.properties, current.tags], [before.properties, before.tags]);
   if (!touched) {
-    stacks.putResource(run.stackId, kept);
+    stacks.putResource(run.stackId, before);
     return true;
   }
   if (current && current.physicalId !== before.physicalId && current.replacedByProvider) return restore(run, current, before);
@@ -93,6 +92,6 @@ async function takeBack(run: StackRun, before: ResourceRecord): Promise<boolean>
   run.resourceEvent(before, 'UPDATE_IN_PROGRESS');
   if (current?.physicalId !== undefined && current.physicalId !== before.physicalId) supersede(run, current, 'Delete');
   if (before.physicalId !== undefined) stacks.deleteSuperseded(run.stackId, { logicalId: before.logicalId, physicalId: before.physicalId });
-  run.resourceStatus(kept, 'UPDATE_COMPLETE');
+  run.resourceStatus(before, 'UPDATE_COMPLETE');
   return true;
 }

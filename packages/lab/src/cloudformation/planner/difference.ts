@@ -17,12 +17,14 @@ export interface Difference {
   readonly dynamic: boolean;
 }
 
+type MaybeValue = Value | undefined;
+
 /** Everything that differs, down to single values, and what each difference does to the resource. */
 export function differences(before: Properties, after: Properties, schema: ResourceSchema | undefined): readonly Difference[] {
   const found: Difference[] = [];
   for (const property of keysOf(before, after)) {
     const known = schema?.properties.get(property);
-    const visit = (one: Value | undefined, other: Value | undefined, path: string, type: PropertyType | undefined, replacement: Replacement): void => {
+    const visit = (one: MaybeValue, other: MaybeValue, path: string, type: PropertyType | undefined, replacement: Replacement): void => {
       if (isDeepStrictEqual(one, other)) return;
       if (isMap(one) && isMap(other)) {
         const members = membersOf(type, schema);

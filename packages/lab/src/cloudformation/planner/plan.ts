@@ -88,7 +88,12 @@ function plannedRef(resource: ResourceRecord | undefined, change: PlannedChange 
 const STABLE_ATTRIBUTE = /(Arn|ARN|Id|Name|DomainName|SecurityGroup|Uri|URL)$/;
 
 function plannedAttribute(
-  logicalId: string, attribute: string, blueprint: Blueprint, resource: ResourceRecord | undefined, change: PlannedChange | undefined, schemas: Schemas,
+  logicalId: string,
+  attribute: string,
+  blueprint: Blueprint,
+  resource: ResourceRecord | undefined,
+  change: PlannedChange | undefined,
+  schemas: Schemas,
 ): Value {
   const definition = blueprint.resources.get(logicalId);
   if (!definition) throw invalid(`Template format error: Unresolved resource dependencies [${logicalId}] in the Resources block of the template`);

@@ -10,7 +10,6 @@ import type { Stacks } from '../stack/stacks';
 import { createBlueprint, type Blueprint } from '../template/blueprint';
 import { checkCapabilities } from '../template/capabilities';
 import { resolveParameters, type GivenParameter, type ParameterLookup } from '../template/parameters';
-import { invalid } from '../template/invalid';
 import { parseTemplate } from '../template/parse';
 import { templateBody, type TemplateLocation } from './template-body';
 
@@ -20,7 +19,6 @@ export interface SourceRequest extends TemplateLocation {
   readonly Capabilities?: readonly string[];
   /** Absent: the stack keeps its tags. */
   readonly Tags?: readonly { readonly Key?: string; readonly Value?: string }[];
-  readonly DeploymentConfig?: { readonly Mode?: string };
 }
 
 /** A source made ready: what exists and in which order, and what it would change. */
@@ -43,12 +41,11 @@ type Identity = Pick<StackRecord, 'id' | 'name'>;
 export async function readSource(
   deps: PrepareDeps, request: SourceRequest, stack: Identity, previous: StackSource | undefined, caller: Principal,
 ): Promise<{ readonly source: StackSource; readonly blueprint: Blueprint }> {
-  const mode = request.DeploymentConfig?.Mode ?? 'STANDARD';
-  if (mode !== 'STANDARD') throw invalid(`DeploymentConfig.Mode ${mode} is not supported by this lab; allowed: STANDARD`);
   const body = await templateBody(request, previous?.templateBody, deps.lab, caller);
   const template = parseTemplate(body);
   checkCapabilities(template, request.Capabilities ?? []);
-  const parameters = await resolveParameters(template.parameters, request.Parameters ?? [], previous?.parameters ?? [], parameterLookup(deps.lab, caller));
+  const lookup = parameterLookup(deps.lab, caller);
+  const parameters = await resolveParameters(template.parameters, request.Parameters ?? [], previous?.parameters ?? [], lookup);
   const source: StackSource = {
     templateBody: body, parameters, imports: [], capabilities: request.Capabilities ?? [],
     tags: request.Tags === undefined ? previous?.tags ?? [] : request.Tags.map(({ Key = '', Value = '' }): Tag => ({ Key, Value })),
@@ -63,8 +60,11 @@ export async function blueprintOf(deps: PrepareDeps, source: StackSource, stack:
   const { accountId, region } = deps.lab;
   // only templates that ask for the zones make the call
   const zones = /GetAZs/.test(source.templateBody) ? await zoneNames(deps.lab, caller) : [];
-  const exported = (name: string): string | undefined => exportsOf(deps.stacks).find((each) => each.name === name && each.stackId !== stack.id)?.value;
-  return createBlueprint(parseTemplate(source.templateBody), source.parameters, { stackId: stack.id, stackName: stack.name, accountId, region }, { exported, zones });
+  const identity = { stackId: stack.id, stackName: stack.name, accountId, region };
+  return createBlueprint(parseTemplate(source.templateBody), source.parameters, identity, {
+    zones,
+    exported: (name) => exportsOf(deps.stacks).find((each) => each.name === name && each.stackId !== stack.id)?.value,
+  });
 }
 
 /** Plans a blueprint against what the stack has; refuses what the lab cannot make. */
@@ -75,7 +75,8 @@ export function prepare(deps: PrepareDeps, from: PlannedFrom, read: { readonly s
 
 /** The stack as a plan sees it; without one, nothing. */
 export function plannedFrom(stacks: Stacks, stack: StackRecord | undefined): PlannedFrom {
-  return stack ? { resources: stacks.resources(stack.id).filter(({ incomplete }) => !incomplete), outputs: stack.outputs } : { resources: [], outputs: [] };
+  if (!stack) return { resources: [], outputs: [] };
+  return { resources: stacks.resources(stack.id).filter(({ incomplete }) => !incomplete), outputs: stack.outputs };
 }
 
 function parameterLookup(lab: Pick<Lab, 'invoke'>, caller: Principal): ParameterLookup {

@@ -21,11 +21,6 @@ export const RECORDED_TYPES: readonly RecordedType[] = [
     attributes: { RepositoryUri: '${Account}.dkr.ecr.${Region}.amazonaws.com/${Name}' },
   },
   {
-    typeName: 'AWS::IAM::ServiceLinkedRole',
-    reason: 'the services of the lab act as themselves and need no role; a template may still ask for one',
-    nameProperty: 'AWSServiceName',
-  },
-  {
     typeName: 'AWS::Logs::ResourcePolicy',
     reason: 'it lets other AWS services write logs; the services of the lab do not need to be let',
     nameProperty: 'PolicyName',

@@ -7,13 +7,15 @@ import type { AgentInstance } from './instance-record';
 import type { AgentsOptions } from './options';
 import { registration } from './registration';
 import { AGENT_NAME } from './relay/agent-container';
+import type { AgentSettings } from './settings';
 
 /** Registers the instance in its cluster with its own role; answers its container instance ARN. */
-export async function register(options: AgentsOptions, docker: Dockerode, instance: AgentInstance & { roleArn: string }, taskCgroups: boolean): Promise<string> {
+export async function register(
+  options: AgentsOptions, docker: Dockerode, { spec, containerInstanceArn }: AgentInstance, settings: AgentSettings, taskCgroups: boolean,
+): Promise<string> {
   const { lab } = options;
-  const { spec, settings, containerInstanceArn } = instance;
   const [version, agent] = await Promise.all([docker.version(), docker.getContainer(AGENT_NAME).inspect()]);
-  const principal = rolePrincipal(instance.roleArn, spec.instanceId);
+  const principal = rolePrincipal(spec.roleArn ?? '', spec.instanceId);
   const input = registration({
     spec, settings, containerInstanceArn, region: lab.region, accountId: lab.accountId,
     engine: { version: version.Version, architecture: version.Arch, taskCgroups },

@@ -6,7 +6,6 @@ import { localEndpoints } from './endpoints';
 import type { AgentInstance } from './instance-record';
 import { RoleCredentials } from './metadata/role-credentials';
 import type { AgentsOptions } from './options';
-import { readSettings } from './preparation';
 import { RelayServer } from './relay/relay-server';
 import type { AgentTask } from './task/agent-task';
 
@@ -35,14 +34,12 @@ export class Agents implements ContainerAgents {
    * where it is refused, that is logged and tried again. Without a role an instance has nobody to register as: it gets no agent.
    */
   async attach(spec: InstanceSpec): Promise<void> {
-    const { fleet, lab } = this.options;
+    const { lab } = this.options;
     if (spec.roleArn === undefined) {
       lab.log.info(`${spec.instanceId}: no instance profile, so it does not join an ECS cluster`);
       return;
     }
-    const { settings, remarks } = await readSettings(fleet, spec.instanceId);
-    remarks.forEach((remark) => lab.log.info(`${spec.instanceId}: ${remark}`));
-    this.instances.put(spec.instanceId, { ...this.instances.get(spec.instanceId), spec, settings });
+    this.instances.put(spec.instanceId, { ...this.instances.get(spec.instanceId), spec });
     await this.connect(spec.instanceId);
   }
 

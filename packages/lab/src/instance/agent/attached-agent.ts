@@ -7,10 +7,11 @@ import { ImageCache } from './engine/image-cache';
 import { InstanceAgent } from './instance-agent';
 import type { AgentInstance } from './instance-record';
 import type { AgentsOptions } from './options';
-import { prepareNetwork, probeCgroups } from './preparation';
+import { prepareInstance, probeCgroups } from './preparation';
 import { AGENT_IMAGE, startAgentContainer } from './relay/agent-container';
 import type { RelayConnection } from './relay/connection';
 import { Relay } from './relay/relay';
+import type { AgentSettings } from './settings';
 import type { AgentTask } from './task/agent-task';
 import { REGISTRATION_PAUSE } from './timers';
 
@@ -70,19 +71,20 @@ export class AttachedAgent implements EndpointInstance {
   /** Rejects when the machine cannot carry an agent; a refusal by ECS is logged and tried again. */
   async open(): Promise<void> {
     const { lab, fleet, reports, images } = this.options;
-    await Promise.all([
-      prepareNetwork(fleet, this.instanceId),
+    const [{ settings, remarks }] = await Promise.all([
+      prepareInstance(fleet, this.instanceId),
       startAgentContainer(this.docker, async () => {
         await images.ensure(this.instanceId, AGENT_IMAGE);
       }).then(() => this.relay.open()),
     ]);
+    remarks.forEach((remark) => lab.log.info(`${this.instanceId}: ${remark}`));
     const cgroups = await probeCgroups(this.docker, (lines) => this.relay.command(lines));
     if (cgroups instanceof Error) {
       lab.log.warn(`${this.instanceId}: task-level cpu and memory are not enforced there: ${cgroups.message}`);
     }
     this.taskCgroups = !(cgroups instanceof Error);
     // throws when the instance was detached meanwhile
-    const { spec, settings } = this.record;
+    const { spec } = this.record;
     this.agent = new InstanceAgent({
       spec, settings, docker: this.docker, images: this.images, fleet, reports,
       region: lab.region, timeScale: lab.timeScale, clock: lab.clock, log: lab.log, tasks: this.records,
@@ -94,7 +96,7 @@ export class AttachedAgent implements EndpointInstance {
       this.agent.close();
       return;
     }
-    await this.admit(REGISTRATION_PAUSE.first);
+    await this.admit(settings, REGISTRATION_PAUSE.first);
   }
 
   close(): void {
@@ -113,12 +115,11 @@ export class AttachedAgent implements EndpointInstance {
     return record;
   }
 
-  private async admit(pause: number): Promise<void> {
+  private async admit(settings: AgentSettings, pause: number): Promise<void> {
     const { lab } = this.options;
     const { record } = this;
-    const roleArn = record.spec.roleArn ?? '';
     try {
-      const containerInstanceArn = await register(this.options, this.docker, { ...record, roleArn }, this.taskCgroups);
+      const containerInstanceArn = await register(this.options, this.docker, record, settings, this.taskCgroups);
       if (!this.closed) {
         this.instances.put(this.instanceId, { ...record, containerInstanceArn });
         this.admitted = true;
@@ -129,8 +130,8 @@ export class AttachedAgent implements EndpointInstance {
         return;
       }
       const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-      lab.log.warn(`${this.instanceId}: ECS does not admit it to cluster '${record.settings.cluster}', trying again: ${text}`);
-      this.cancelRetry = lab.clock.after(pause, () => void this.admit(Math.min(pause * 2, REGISTRATION_PAUSE.longest)));
+      lab.log.warn(`${this.instanceId}: ECS does not admit it to cluster '${settings.cluster}', trying again: ${text}`);
+      this.cancelRetry = lab.clock.after(pause, () => void this.admit(settings, Math.min(pause * 2, REGISTRATION_PAUSE.longest)));
     }
   }
 

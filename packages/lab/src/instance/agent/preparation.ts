@@ -6,19 +6,14 @@ import { cgroupProbe, type CgroupVersion } from './plan/task-cgroup';
 import { openTaskEndpoint } from './relay/link-local';
 import { parseSettings, type ParsedSettings } from './settings';
 
-/** What user data wrote for the agent; without a file the defaults hold. */
-export async function readSettings(fleet: Pick<Fleet, 'run'>, instanceId: string): Promise<ParsedSettings> {
-  const argv = ['sh', '-c', 'if [ -e /etc/ecs/ecs.config ]; then cat /etc/ecs/ecs.config; fi'];
-  const { output } = await collect(await fleet.run(instanceId, { argv }));
-  return parseSettings(output);
-}
-
-/** Opens 169.254.170.2 on the instance. */
-export async function prepareNetwork(fleet: Pick<Fleet, 'run'>, instanceId: string): Promise<void> {
-  const { status, errorOutput } = await collect(await fleet.run(instanceId, { argv: ['sh', '-c', openTaskEndpoint] }));
+/** Opens 169.254.170.2 on the instance and reads what user data wrote for the agent; without a file the defaults hold. */
+export async function prepareInstance(fleet: Pick<Fleet, 'run'>, instanceId: string): Promise<ParsedSettings> {
+  const script = `${openTaskEndpoint}if [ -e /etc/ecs/ecs.config ]; then cat /etc/ecs/ecs.config; fi`;
+  const { status, output, errorOutput } = await collect(await fleet.run(instanceId, { argv: ['sh', '-c', script] }));
   if (status !== 0) {
     throw new Error(`${instanceId}: 169.254.170.2 cannot be opened: ${errorOutput.trim()}`);
   }
+  return parseSettings(output);
 }
 
 /** The instance's cgroup version where tasks can have a cgroup of their own there, else the reason why not. */

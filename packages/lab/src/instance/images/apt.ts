@@ -62,9 +62,12 @@ export class PackageSource {
 
 /** Lines of a sources.list for one release and its updates, from the output of `apt-get indextargets`: other vendors' are left out. */
 export function sourceLines(targets: string, release: string, keyring?: string): string[] {
-  const lines = targets.split('\n').filter((line) => line !== '').map((line) => line.split('|')).flatMap(([uri, suite, component]) => {
+  const entries = targets.split('\n').filter((line) => line !== '').map((line) => line.split('|'));
+  const lines = entries.flatMap(([uri, suite, component]) => {
     const ours = suite === release || suite === `${release}-security` || suite === `${release}-updates`;
-    return ours && (component === 'main' || component === 'universe') ? [`deb ${keyring ? `[signed-by=${keyring}] ` : ''}${uri} ${suite} ${component}`] : [];
+    return ours && (component === 'main' || component === 'universe')
+      ? [`deb ${keyring ? `[signed-by=${keyring}] ` : ''}${uri} ${suite} ${component}`]
+      : [];
   });
   return [...new Set(lines)];
 }

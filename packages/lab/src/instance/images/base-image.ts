@@ -51,13 +51,12 @@ async function findBase(host: HostEngine, progress: Progress): Promise<string | 
 export function baseDockerfile(): string {
   return [
     `FROM ${BASE_IMAGE}`,
-    'ENV DEBIAN_FRONTEND=noninteractive',
+    'ARG DEBIAN_FRONTEND=noninteractive',
     `RUN apt-get update && apt-get install -y --no-install-recommends ${INSTANCE_PACKAGES.join(' ')} `
       + `$(apt-cache pkgnames | grep -xE '${OPTIONAL_PACKAGES.join('|')}') && rm -rf /var/lib/apt/lists/* `
       + `&& mkdir -p ${FOLDER} && dpkg-query -W -f '\${Package}\\n' > ${FOLDER}/packages`,
     `COPY ${MACHINE_FILES.join(' ')} ${FOLDER}/`,
     `RUN sh ${FOLDER}/machine.sh`,
-    'ENV DEBIAN_FRONTEND=',
     `CMD ["${FOLDER}/boot.sh"]`,
     '',
   ].join('\n');

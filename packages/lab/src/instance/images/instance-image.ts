@@ -8,9 +8,9 @@ import { seedInstanceImage } from './seed';
 
 /**
  * The image that instances are started from, made if this engine does not have it (seconds to two minutes, then kept by its tag,
- * which is a hash of what it is made of). Rejects with an `EngineError` where it cannot be made.
+ * which is a hash of what it is made of). Containers that this takes carry the name of `lab`. Rejects with an `EngineError` where it cannot be made.
  */
-export async function ensureInstanceImage(host: HostEngine, progress: Progress): Promise<string> {
+export async function ensureInstanceImage(host: HostEngine, lab: string, progress: Progress): Promise<string> {
   const [base, agent, instance] = [baseTag(), agentTag(), instanceTag()];
   if (await imageId(host.docker, instance)) {
     return instance;
@@ -23,7 +23,7 @@ export async function ensureInstanceImage(host: HostEngine, progress: Progress):
     progress('making the ecs-agent image');
     await makeAgentImage(host.docker, base, agent);
   }
-  await seedInstanceImage(host.docker, base, { source: agent, name: AGENT_IMAGE }, instance);
+  await seedInstanceImage(host.docker, lab, base, { source: agent, name: AGENT_IMAGE }, instance);
   progress('the instance image is ready');
   return instance;
 }

@@ -20,7 +20,7 @@ export const ESSENTIAL_PACKAGES: readonly string[] = [
 ];
 
 /** Files that lie in `/usr/lib/ecs-lab` of an instance. */
-export const MACHINE_FILES = ['boot.sh', 'init.pl', 'dnf.sh', 'router-attach.sh', 'hang-up.sh', 'user-data.sh', 'machine.sh'] as const;
+export const MACHINE_FILES = ['boot.sh', 'init.pl', 'dnf.sh', 'router-attach.sh', 'hang-up.sh', 'user-data.sh', 'seed.sh', 'machine.sh'] as const;
 
 /** Tag of the image without the agent's image in its store. */
 export function baseTag(): string {

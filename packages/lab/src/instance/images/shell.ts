@@ -22,7 +22,8 @@ export function run(program: string, argv: readonly string[], options: CommandOp
       if (status === 0) {
         resolve(Buffer.concat(output).toString());
       } else {
-        reject(new Error(`${program} ${argv[0] ?? ''} failed (${signal ?? `status ${status}`}): ${complaint.trim().split('\n').slice(-3).join(' ')}`));
+        const end = complaint.trim().split('\n').slice(-3).join(' ');
+        reject(new Error(`${program} ${argv[0] ?? ''} failed (${signal ?? `status ${status}`}): ${end}`));
       }
     });
   });

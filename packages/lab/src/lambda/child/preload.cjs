@@ -26,7 +26,8 @@ net.Socket.prototype.connect = function connectLoopbackOnly(...args) {
   const options = typeof first === 'object' && first !== null ? first
     : Number.isNaN(Number(first)) ? { path: first } : { port: first, host: typeof second === 'string' ? second : undefined };
   const target = options.path ?? `${options.host ?? 'localhost'}:${options.port}`;
-  if (options.path !== undefined || !isLoopback(options.host)) {
+  // node:http passes a null path where there is no socket file
+  if ((options.path !== undefined && options.path !== null) || !isLoopback(options.host)) {
     process.nextTick(() => this.destroy(refusal(`connection to ${target}`, 'ECONNREFUSED')));
     return this;
   }

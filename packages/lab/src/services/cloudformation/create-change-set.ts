@@ -25,6 +25,8 @@ export const createChangeSet = (cloudFormation: CloudFormation) => stackOperatio
   const stack = type === 'CREATE' ? stackToCreate(cloudFormation, input, principal) : requireUpdatable(cloudFormation, input.StackName);
   if (changeSets.of(stack.id).some((other) => other.name === name)) throw new AwsError('AlreadyExistsException', `ChangeSet ${name} already exists for stack ${stack.id}`);
   const outcome = await outcomeOf(cloudFormation, input, stack, type, principal);
+  // another call may have taken the name while this one read its template
+  if (type === 'CREATE' && (stacks.find(stack.name) ?? stack).id !== stack.id) throw new AwsError('AlreadyExistsException', `Stack [${stack.name}] already exists`);
   const id = changeSets.newId(name);
   if (!stacks.find(stack.id)) {
     stacks.put(stack);

@@ -6,7 +6,7 @@ import { isInProgress } from '../../cloudformation/stack/stack';
 import { invalid } from '../../cloudformation/template/invalid';
 
 export const deleteStack = (cloudFormation: CloudFormation) => stackOperation<DeleteStackInput, object>('DeleteStack', [
-  'StackName', 'RetainResources', 'RoleARN', 'ClientRequestToken',
+  'StackName', 'RetainResources', 'RoleARN', 'ClientRequestToken', 'DeploymentConfig',
 ], (input, { principal }) => {
   const { stacks, engine, events } = cloudFormation;
   const stack = input.StackName === undefined ? undefined : stacks.find(input.StackName);

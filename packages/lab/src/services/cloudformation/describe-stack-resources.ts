@@ -8,7 +8,8 @@ export const describeStackResources = (cloudFormation: CloudFormation) => stackO
   'DescribeStackResources', ['StackName', 'LogicalResourceId', 'PhysicalResourceId'], (input) => {
     const { stacks } = cloudFormation;
     const { PhysicalResourceId: physicalId, LogicalResourceId: logicalId } = input;
-    const owner = physicalId === undefined ? undefined : stacks.list().find(({ id }) => stacks.resources(id).some((resource) => resource.physicalId === physicalId));
+    const owns = ({ id }: { readonly id: string }): boolean => stacks.resources(id).some((resource) => resource.physicalId === physicalId);
+    const owner = physicalId === undefined ? undefined : stacks.list().find(owns);
     if (physicalId !== undefined && !owner) throw invalid(`Stack for ${physicalId} does not exist`);
     const stack = owner ?? stacks.require(input.StackName);
     const resources = stacks.resources(stack.id).filter((resource) => logicalId === undefined || resource.logicalId === logicalId);

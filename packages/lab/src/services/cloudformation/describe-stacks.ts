@@ -6,6 +6,7 @@ import { isLiving } from '../../cloudformation/stack/stack';
 
 export const describeStacks = (cloudFormation: CloudFormation) => stackOperation<DescribeStacksInput, DescribeStacksOutput>(
   'DescribeStacks', ['StackName', 'NextToken'], (input) => {
-    const stacks = input.StackName === undefined ? cloudFormation.stacks.list().filter(isLiving).reverse() : [cloudFormation.stacks.require(input.StackName)];
-    return { Stacks: stacks.map(describeStack) };
+    const { stacks } = cloudFormation;
+    const found = input.StackName === undefined ? stacks.list().filter(isLiving).reverse() : [stacks.require(input.StackName)];
+    return { Stacks: found.map(describeStack) };
   }, cloudFormation);

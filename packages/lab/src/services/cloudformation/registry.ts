@@ -7,6 +7,7 @@ import { createStack } from './create-stack';
 import { deleteChangeSet } from './delete-change-set';
 import { deleteStack } from './delete-stack';
 import { describeChangeSet } from './describe-change-set';
+import { describeEvents } from './describe-events';
 import { describeStackEvents } from './describe-stack-events';
 import { describeStackResource } from './describe-stack-resource';
 import { describeStackResources } from './describe-stack-resources';
@@ -16,6 +17,7 @@ import { getTemplate } from './get-template';
 import { getTemplateSummary } from './get-template-summary';
 import { listChangeSets } from './list-change-sets';
 import { listExports } from './list-exports';
+import { listHookResults } from './list-hook-results';
 import { listImports } from './list-imports';
 import { listStackResources } from './list-stack-resources';
 import { listStacks } from './list-stacks';
@@ -37,6 +39,7 @@ export function cloudFormationService(cloudFormation: CloudFormation): Service {
       DeleteChangeSet: deleteChangeSet(cloudFormation),
       DeleteStack: deleteStack(cloudFormation),
       DescribeChangeSet: describeChangeSet(cloudFormation),
+      DescribeEvents: describeEvents(cloudFormation),
       DescribeStackEvents: describeStackEvents(cloudFormation),
       DescribeStackResource: describeStackResource(cloudFormation),
       DescribeStackResources: describeStackResources(cloudFormation),
@@ -46,6 +49,7 @@ export function cloudFormationService(cloudFormation: CloudFormation): Service {
       GetTemplateSummary: getTemplateSummary(cloudFormation),
       ListChangeSets: listChangeSets(cloudFormation),
       ListExports: listExports(cloudFormation),
+      ListHookResults: listHookResults(cloudFormation),
       ListImports: listImports(cloudFormation),
       ListStackResources: listStackResources(cloudFormation),
       ListStacks: listStacks(cloudFormation),

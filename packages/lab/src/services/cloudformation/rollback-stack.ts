@@ -4,7 +4,7 @@ import { stackOperation } from '../../cloudformation/operation';
 import { invalid } from '../../cloudformation/template/invalid';
 
 export const rollbackStack = (cloudFormation: CloudFormation) => stackOperation<RollbackStackInput, RollbackStackOutput>(
-  'RollbackStack', ['StackName', 'RoleARN', 'ClientRequestToken', 'RetainExceptOnCreate'], (input, { principal }) => {
+  'RollbackStack', ['StackName', 'RoleARN', 'ClientRequestToken', 'RetainExceptOnCreate', 'DeploymentConfig'], (input, { principal }) => {
     const stack = cloudFormation.stacks.require(input.StackName);
     if (stack.status !== 'CREATE_FAILED' && stack.status !== 'UPDATE_FAILED') {
       throw invalid(`Stack [${stack.name}] is in ${stack.status} state and can not be rolled back; allowed are CREATE_FAILED and UPDATE_FAILED`);

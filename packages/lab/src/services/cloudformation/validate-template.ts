@@ -12,7 +12,8 @@ export const validateTemplate = (cloudFormation: CloudFormation) => stackOperati
     checkReferences(template);
     return {
       Parameters: Object.entries(template.parameters).map(([ParameterKey, { defaultValue, noEcho, description }]) => ({
-        ParameterKey, NoEcho: noEcho, ...(defaultValue === undefined ? {} : { DefaultValue: defaultValue }), ...(description === undefined ? {} : { Description: description }),
+        ParameterKey, NoEcho: noEcho,
+        ...(defaultValue === undefined ? {} : { DefaultValue: defaultValue }), ...(description === undefined ? {} : { Description: description }),
       })),
       ...(template.description === undefined ? {} : { Description: template.description }),
       ...capabilitiesOf(requiredCapabilities(template)),

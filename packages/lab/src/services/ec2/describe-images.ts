@@ -2,11 +2,12 @@ import type { DescribeImagesRequest, DescribeImagesResult, Image } from '@aws-sd
 import { describe } from './describe';
 import { ec2Operation, type Ec2 } from './ec2';
 import { notFound } from './errors';
+import { LAB_IMAGE } from './image';
 
 /** The one image that instances of the lab start from. */
 export const describeImages = (ec2: Ec2) => ec2Operation<DescribeImagesRequest, DescribeImagesResult>(
   'DescribeImages', ['ImageIds', 'Owners', 'ExecutableUsers', 'IncludeDeprecated', 'IncludeDisabled', 'Filters', 'MaxResults', 'NextToken'], (input) => {
-    const { imageId, name, description, architecture, creationDate } = ec2.image;
+    const { imageId, name, description, architecture, creationDate } = LAB_IMAGE;
     const image: Image & { readonly ImageId: string } = {
       ImageId: imageId, Name: name, Description: description, Architecture: architecture, CreationDate: creationDate, State: 'available',
       OwnerId: ec2.lab.accountId, ImageOwnerAlias: 'amazon', ImageLocation: `amazon/${name}`, ImageType: 'machine', Public: true, EnaSupport: true,

@@ -11,23 +11,9 @@ import type { Ec2Tables } from './tables';
 /** The machines behind instances. */
 export type InstanceMachines = Pick<Fleet, 'launch' | 'terminate' | 'isRunning'>;
 
-/** The one image that instances start from. */
-export interface MachineImage {
-  readonly imageId: string;
-  readonly name: string;
-  readonly description: string;
-  readonly architecture: 'x86_64' | 'arm64';
-  readonly creationDate: string;
-}
-
-/** Gives a free address of a subnet, or undefined when none is left. `taken` holds dotted addresses. */
-export type AddressAllocator = (cidr: string, taken: ReadonlySet<string>) => string | undefined;
-
 export interface Ec2Dependencies {
   readonly lab: Pick<Lab, 'store' | 'clock' | 'invoke' | 'log' | 'accountId' | 'region' | 'timeScale'>;
   readonly machines: InstanceMachines;
-  readonly image: MachineImage;
-  readonly allocateAddress: AddressAllocator;
 }
 
 /** What EC2's operations are made from. */

@@ -1,6 +1,7 @@
 import type { GroupIdentifier, NetworkInterface } from '@aws-sdk/client-ec2';
+import { hardwareAddressOf } from '../../network/addresses';
 import type { Ec2 } from './ec2';
-import { newId, newMacAddress } from './ids';
+import { newId } from './ids';
 import type { NetworkInterfaceRecord, SubnetRecord } from './model';
 
 type Given = Pick<NetworkInterfaceRecord,
@@ -10,7 +11,7 @@ type Given = Pick<NetworkInterfaceRecord,
 export function newNetworkInterface(ec2: Ec2, subnet: SubnetRecord, given: Given): NetworkInterfaceRecord {
   return {
     ...given, id: newId('eni'), subnetId: subnet.SubnetId, vpcId: subnet.VpcId, availabilityZone: subnet.AvailabilityZone,
-    macAddress: newMacAddress(), attachmentId: newId('eni-attach'), attachedAt: ec2.lab.clock.now().getTime(),
+    macAddress: hardwareAddressOf(given.privateIpAddress), attachmentId: newId('eni-attach'), attachedAt: ec2.lab.clock.now().getTime(),
   };
 }
 

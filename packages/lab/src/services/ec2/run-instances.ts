@@ -34,8 +34,8 @@ export const runInstances = (ec2: Ec2) => ec2Operation<RunInstancesRequest, Rese
     const before = ec2.tables.instances.list().filter(({ clientToken }) => clientToken !== undefined && clientToken === input.ClientToken);
     if (before.length > 0) return reservationViews(ec2, before)[0] ?? {};
     const request = withTemplate(ec2, input);
-    const imageId = imageIdOf(ec2, request);
-    const type = instanceTypeOf(ec2, request);
+    const imageId = imageIdOf(request);
+    const type = instanceTypeOf(request);
     const profile = await profileOf(ec2, request.IamInstanceProfile);
     const subnet = subnetOf(ec2, request);
     const plan: Plan = { request, type, subnet, imageId, profile, groupIds: groupsOf(ec2, request, subnet.VpcId), clientToken: input.ClientToken };

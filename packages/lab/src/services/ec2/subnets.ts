@@ -1,5 +1,6 @@
 import type { Subnet } from '@aws-sdk/client-ec2';
 import { AwsError } from '../../gateway/aws-error';
+import { allocateAddress } from '../../network/addresses';
 import { parseCidr } from './cidr';
 import type { Ec2 } from './ec2';
 import type { SubnetRecord } from './model';
@@ -30,7 +31,7 @@ export function allocateIn(ec2: Ec2, subnet: SubnetRecord, wanted?: string): str
     if (taken.has(wanted)) throw new AwsError('InvalidIPAddress.InUse', `Address ${wanted} is in use.`);
     return wanted;
   }
-  const address = ec2.allocateAddress(subnet.CidrBlock, taken);
+  const address = allocateAddress(subnet.CidrBlock, taken);
   if (address === undefined) {
     throw new AwsError('InsufficientFreeAddressesInSubnet',
       `There are not enough free addresses in subnet '${subnet.SubnetId}' to satisfy the requested number of instances.`);

@@ -33,5 +33,5 @@ export function ecsOperation<Input extends object, Output>(operation: EcsOperati
 
 /** AWS takes a null for an absent member. */
 function withoutNulls<T extends object>(input: T): T {
-  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null)) as T;
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null && value !== undefined)) as T;
 }

@@ -16,7 +16,8 @@ export const createPolicyVersion = (deps: IamDeps): Operation<CreatePolicyVersio
     const now = deps.clock.now().toISOString();
     const lastVersion = policy.lastVersion + 1;
     const version = { id: `v${lastVersion}`, document: requirePolicy(PolicyDocument, 'identity'), createdAt: now };
-    const next = { ...policy, lastVersion, updatedAt: now, defaultVersion: SetAsDefault ? version.id : policy.defaultVersion, versions: [version, ...policy.versions] };
+    const defaultVersion = SetAsDefault ? version.id : policy.defaultVersion;
+    const next = { ...policy, lastVersion, updatedAt: now, defaultVersion, versions: [version, ...policy.versions] };
     deps.directory.policies.put(policy.arn, next);
     return { PolicyVersion: versionView(next, version, false) };
   },

@@ -8,6 +8,7 @@ export const listInstanceProfilesForRole = (deps: IamDeps): Operation<ListInstan
   access: roleAccess('ListInstanceProfilesForRole', deps),
   run: ({ RoleName }) => {
     const { name } = requireRole(deps, RoleName);
-    return { InstanceProfiles: deps.directory.profiles.list().filter(({ role }) => role === name).map((profile) => profileView(profile, deps.directory)), IsTruncated: false };
+    const profiles = deps.directory.profiles.list().filter(({ role }) => role === name);
+    return { InstanceProfiles: profiles.map((profile) => profileView(profile, deps.directory)), IsTruncated: false };
   },
 });

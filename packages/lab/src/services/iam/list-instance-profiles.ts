@@ -5,6 +5,8 @@ import { profileView } from './views';
 
 export const listInstanceProfiles = (deps: IamDeps): Operation<ListInstanceProfilesRequest, ListInstanceProfilesResponse> => ({
   run: ({ PathPrefix = '/' }) => ({
-    InstanceProfiles: deps.directory.profiles.list().filter(({ path }) => path.startsWith(PathPrefix)).map((profile) => profileView(profile, deps.directory)), IsTruncated: false,
+    InstanceProfiles: deps.directory.profiles.list().filter(({ path }) => path.startsWith(PathPrefix))
+      .map((profile) => profileView(profile, deps.directory)),
+    IsTruncated: false,
   }),
 });

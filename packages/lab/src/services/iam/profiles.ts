@@ -9,6 +9,8 @@ export function requireProfile({ directory }: IamDeps, name: string | undefined)
   return profile;
 }
 
-export function profileAccess(action: string, { directory, accountId }: IamDeps): (input: { readonly InstanceProfileName?: string }) => readonly Access[] {
+type Named = { readonly InstanceProfileName?: string };
+
+export function profileAccess(action: string, { directory, accountId }: IamDeps): (input: Named) => readonly Access[] {
   return ({ InstanceProfileName: name = '' }) => [{ action: `iam:${action}`, resource: directory.profiles.get(name)?.arn ?? `arn:aws:iam::${accountId}:instance-profile/${name}` }];
 }

@@ -13,7 +13,8 @@ export const simulatePrincipalPolicy = (deps: IamDeps): Operation<SimulatePrinci
     const context = Object.fromEntries(ContextEntries.map(({ ContextKeyName = '', ContextKeyValues = [] }) => [ContextKeyName, ContextKeyValues]));
     return {
       EvaluationResults: ActionNames.flatMap((action) => ResourceArns.map((resource) => ({
-        EvalActionName: action, EvalResourceName: resource, EvalDecision: deps.authorizer.decide(role.arn, action, resource, context), MatchedStatements: [], MissingContextValues: [],
+        EvalActionName: action, EvalResourceName: resource, EvalDecision: deps.authorizer.decide(role.arn, action, resource, context),
+        MatchedStatements: [], MissingContextValues: [],
       }))),
       IsTruncated: false,
     };

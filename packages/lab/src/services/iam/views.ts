@@ -5,7 +5,8 @@ import { encoded } from './documents';
 /** Tags are left out of lists. */
 export function roleView(role: RoleRecord, withTags = true): Role {
   return {
-    Path: role.path, RoleName: role.name, RoleId: role.id, Arn: role.arn, CreateDate: new Date(role.createdAt), AssumeRolePolicyDocument: encoded(role.trust),
+    Path: role.path, RoleName: role.name, RoleId: role.id, Arn: role.arn, CreateDate: new Date(role.createdAt),
+    AssumeRolePolicyDocument: encoded(role.trust),
     ...(role.description !== undefined && { Description: role.description }),
     MaxSessionDuration: role.maxSessionDuration,
     ...(withTags && role.tags.length > 0 && { Tags: [...role.tags] }),
@@ -33,7 +34,7 @@ export function profileView(profile: InstanceProfileRecord, { roles }: Directory
 }
 
 /** Adds tags; a key that is there already gets the new value. */
-export function withTags(tags: readonly TagRecord[], added: readonly { readonly Key?: string; readonly Value?: string }[] = []): readonly TagRecord[] {
+export function withTags(tags: readonly TagRecord[], added: readonly { Key?: string; Value?: string }[] = []): readonly TagRecord[] {
   const values = new Map(tags.map(({ Key, Value }) => [Key, Value]));
   for (const { Key = '', Value = '' } of added) values.set(Key, Value);
   return [...values].map(([Key, Value]) => ({ Key, Value }));

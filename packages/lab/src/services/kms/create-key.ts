@@ -26,7 +26,8 @@ export const createKey = (deps: KmsDeps): Operation<Input, object> => ({
     const id = `${input.MultiRegion === true ? 'mrk-' : ''}${randomUUID()}`;
     const key: KeyRecord = {
       id, arn: aliasArn(deps, `key/${id}`), description: input.Description ?? '', createdAt: deps.clock.now().toISOString(), state: 'Enabled',
-      policy: requireKeyPolicy(input.Policy ?? defaultKeyPolicy(deps.accountId)), rotation: false, rotationPeriod: 365, multiRegion: input.MultiRegion ?? false,
+      policy: requireKeyPolicy(input.Policy ?? defaultKeyPolicy(deps.accountId)), multiRegion: input.MultiRegion ?? false,
+      rotation: false, rotationPeriod: 365,
       tags: (input.Tags ?? []).map(({ TagKey, TagValue }) => ({ TagKey, TagValue })),
     };
     deps.keys.put(id, key);

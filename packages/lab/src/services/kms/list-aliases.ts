@@ -11,7 +11,10 @@ export const listAliases = (deps: KmsDeps): Operation<Input, object> => ({
     const key = KeyId === undefined ? undefined : requireKey(deps, KeyId);
     return {
       Aliases: deps.aliases.list().filter(({ keyId }) => key === undefined || keyId === key.id)
-        .map(({ name, keyId, createdAt }) => ({ AliasName: name, AliasArn: aliasArn(deps, name), TargetKeyId: keyId, CreationDate: new Date(createdAt), LastUpdatedDate: new Date(createdAt) })),
+        .map(({ name, keyId, createdAt }) => ({
+          AliasName: name, AliasArn: aliasArn(deps, name), TargetKeyId: keyId,
+          CreationDate: new Date(createdAt), LastUpdatedDate: new Date(createdAt),
+        })),
       Truncated: false,
     };
   },

@@ -43,7 +43,8 @@ export function createBuckets({ store, home, log }: Pick<Lab, 'store' | 'home' |
       if (!bucket) throw noSuchBucket(name);
       return bucket;
     },
-    objects: (bucket) => objects.list().filter((object) => object.bucket === bucket).sort((a, b) => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key))),
+    objects: (bucket) => objects.list().filter((object) => object.bucket === bucket)
+      .sort((a, b) => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key))),
     find: (bucket, key) => objects.get(idOf(bucket, key)),
     object(bucket, key) {
       const object = objects.get(idOf(bucket, key));

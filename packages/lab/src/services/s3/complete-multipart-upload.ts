@@ -23,7 +23,8 @@ export const completeMultipartUpload = (deps: S3Deps): Operation<CompleteMultipa
     const digest = createHash('md5').update(Buffer.concat(parts.map(({ etag }) => Buffer.from(etag.replaceAll('"', ''), 'hex')))).digest('hex');
     const etag = `"${digest}-${parts.length}"`;
     const file = await deps.buckets.writeBody(body);
-    deps.buckets.put({ bucket: upload.bucket, key: upload.key, etag, size: body.length, lastModified: deps.clock.now().toISOString(), file, checksums: {}, ...upload.object });
+    const { bucket, key, object } = upload;
+    deps.buckets.put({ bucket, key, etag, size: body.length, lastModified: deps.clock.now().toISOString(), file, checksums: {}, ...object });
     deps.buckets.uploads.delete(upload.id);
     for (const part of upload.parts) deps.buckets.dropBody(part.file);
     return { Location: `/${upload.bucket}/${upload.key}`, Bucket: upload.bucket, Key: upload.key, ETag: etag };

@@ -4,7 +4,9 @@ import { onBucket } from './access';
 import { requireSetting } from './settings';
 import type { S3Deps } from './deps';
 
-export const getBucketLifecycleConfiguration = (deps: S3Deps): Operation<GetBucketLifecycleConfigurationRequest, GetBucketLifecycleConfigurationOutput> => ({
+export const getBucketLifecycleConfiguration = (
+  deps: S3Deps,
+): Operation<GetBucketLifecycleConfigurationRequest, GetBucketLifecycleConfigurationOutput> => ({
   access: onBucket('GetLifecycleConfiguration'),
   run: ({ Bucket }) => requireSetting<GetBucketLifecycleConfigurationOutput>(
     deps, Bucket, 'lifecycle', 'NoSuchLifecycleConfiguration', 'The lifecycle configuration does not exist'),

@@ -10,7 +10,8 @@ export const listObjectsV2 = (deps: S3Deps): Operation<ListObjectsV2Request, Lis
     const { name } = deps.buckets.bucket(Bucket);
     const code = EncodingType === 'url' ? encodeKey : (text: string): string => text;
     const after = ContinuationToken === undefined ? StartAfter : Buffer.from(ContinuationToken, 'base64url').toString('utf8');
-    const page = pageOf(deps.buckets.objects(name), { prefix: Prefix, maximum: Math.min(MaxKeys, 1_000), ...(Delimiter && { delimiter: Delimiter }), ...(after && { after }) });
+    const listing = { prefix: Prefix, maximum: Math.min(MaxKeys, 1_000), ...(Delimiter && { delimiter: Delimiter }), ...(after && { after }) };
+    const page = pageOf(deps.buckets.objects(name), listing);
     return {
       Name: name, Prefix: code(Prefix), MaxKeys, KeyCount: page.objects.length + page.prefixes.length, IsTruncated: page.last !== undefined,
       ...(Delimiter !== undefined && { Delimiter: code(Delimiter) }),

@@ -16,7 +16,8 @@ export const putObject = (deps: S3Deps): Operation<PutObjectRequest, PutObjectOu
     const checksums = requireChecksums(input, body);
     const etag = etagOf(body);
     const file = await deps.buckets.writeBody(body);
-    deps.buckets.put({ bucket: name, key: Key, etag, size: body.length, lastModified: deps.clock.now().toISOString(), file, checksums, ...describedBy(input) });
+    const lastModified = deps.clock.now().toISOString();
+    deps.buckets.put({ bucket: name, key: Key, etag, size: body.length, lastModified, file, checksums, ...describedBy(input) });
     return { ETag: etag, ServerSideEncryption: 'AES256', ...checksums };
   },
 });

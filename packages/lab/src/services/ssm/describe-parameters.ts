@@ -7,7 +7,8 @@ import { arnOf, type ParameterDeps, type ParameterRecord } from './parameters';
 export const describeParameters = (deps: ParameterDeps): Operation<DescribeParametersRequest, DescribeParametersResult> => ({
   run: ({ ParameterFilters = [], Filters = [], MaxResults = 50, NextToken }) => {
     const filters = [...ParameterFilters, ...Filters.map(({ Key, Values }) => ({ Key, Values }))];
-    const { items, next } = pageOf(deps.parameters.list().filter((record) => filters.every((filter) => passes(record, filter))), NextToken, MaxResults);
+    const passing = deps.parameters.list().filter((record) => filters.every((filter) => passes(record, filter)));
+    const { items, next } = pageOf(passing, NextToken, MaxResults);
     return {
       Parameters: items.map((record) => {
         const last = record.versions.at(-1);

@@ -12,6 +12,7 @@ export const getParametersByPath = (deps: ParameterDeps): Operation<GetParameter
     const prefix = Path.endsWith('/') ? Path : `${Path}/`;
     const names = deps.parameters.list().map(({ name }) => name).filter((name) => name.startsWith(prefix) && (Recursive || !name.slice(prefix.length).includes('/'))).sort();
     const { items, next } = pageOf(names, NextToken, MaxResults);
-    return { Parameters: items.map((name) => findParameter(deps, name, WithDecryption)).filter((parameter) => parameter !== undefined), ...(next !== undefined && { NextToken: next }) };
+    const found = items.map((name) => findParameter(deps, name, WithDecryption)).filter((parameter) => parameter !== undefined);
+    return { Parameters: found, ...(next !== undefined && { NextToken: next }) };
   },
 });

@@ -7,7 +7,10 @@ export const getParameters = (deps: ParameterDeps): Operation<GetParametersReque
   access: ({ Names = [] }) => Names.map((name) => onParameter(deps, 'GetParameters', name)),
   run: ({ Names = [], WithDecryption = false }) => {
     const found = Names.map((name) => tryFind(deps, name, WithDecryption));
-    return { Parameters: found.filter((parameter) => parameter !== undefined), InvalidParameters: Names.filter((_, index) => found[index] === undefined) };
+    return {
+      Parameters: found.filter((parameter) => parameter !== undefined),
+      InvalidParameters: Names.filter((_, index) => found[index] === undefined),
+    };
   },
 });
 

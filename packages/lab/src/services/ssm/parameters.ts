@@ -54,7 +54,8 @@ export function findParameter(deps: ParameterDeps, asked: string, decrypt: boole
   const version = selector === undefined ? record.versions.at(-1) : record.versions.find((one) => String(one.version) === selector);
   if (!version) throw new AwsError('ParameterVersionNotFound', `Systems Manager could not find version ${selector} of ${name}. Verify the version and try again.`);
   return {
-    Name: record.name, Type: record.type, Version: version.version, DataType: record.dataType, ARN: arnOf(deps, record.name), LastModifiedDate: new Date(version.modifiedAt),
+    Name: record.name, Type: record.type, Version: version.version, DataType: record.dataType, ARN: arnOf(deps, record.name),
+    LastModifiedDate: new Date(version.modifiedAt),
     Value: record.type === 'SecureString' && !decrypt ? sealed(version.value) : version.value,
     ...(selector !== undefined && { Selector: `:${selector}` }),
   };

@@ -35,11 +35,14 @@ export const putParameter = (deps: ParameterDeps): Operation<PutParameterRequest
   },
 });
 
+const SSM_PREFIX = 'Parameter name: can\'t be prefixed with "ssm" (case-insensitive). If formed as a path, it can consist of sub-paths divided by slash symbol; '
+  + 'each sub-path can be formed as a mix of letters, numbers and the following 3 symbols .-_';
+
 const invalid = (text: string): AwsError => new AwsError('ValidationException', text);
 
 function requireName(name = ''): string {
   if (/^\/?aws\//i.test(name)) throw new AwsError('AccessDeniedException', `No access to reserved parameter name: ${name}.`);
-  if (/^\/?ssm/i.test(name)) throw invalid(`Parameter name: can't be prefixed with "ssm" (case-insensitive). If formed as a path, it can consist of sub-paths divided by slash symbol; each sub-path can be formed as a mix of letters, numbers and the following 3 symbols .-_`);
+  if (/^\/?ssm/i.test(name)) throw invalid(SSM_PREFIX);
   if (!/^[\w.\-/]+$/.test(name)) throw invalid(`Parameter name ${JSON.stringify(name)} must be a mix of letters, numbers and the symbols .-_/`);
   if (name.includes('/') && !name.startsWith('/')) throw invalid('Parameter name must be a fully qualified name: names with a slash begin with one.');
   return name;

@@ -19,8 +19,8 @@ export interface StatesService {
   readonly service: Service;
   /** Once at start, when every service is registered: goes on with executions that run. */
   resume(): void;
-  /** Begins no further state. Resolves when the states under way have ended. */
-  stop(): Promise<void>;
+  /** Begins no further state. */
+  stop(): void;
 }
 
 export function statesService(dependencies: StatesDependencies): StatesService {

@@ -3,6 +3,7 @@ import type { Fleet } from '../../instance/fleet';
 import type { Process } from '../../instance/process';
 import type { Lab } from '../../lab';
 import type { Table } from '../../state/store';
+import { atMost } from '../at-most';
 import { Captured, MAXIMUM_ERROR_OUTPUT, MAXIMUM_OUTPUT } from './captured';
 import { scriptParameters } from './parameters';
 import type { CommandRecord, InvocationRecord, InvocationStatus } from './record';
@@ -140,7 +141,7 @@ export class CommandRunner {
     process.input.end();
     const ended = Promise.allSettled(streams.map((stream) => finished(stream, { writable: false })));
     const exit = await process.exit;
-    await Promise.race([ended, new Promise<void>((resolve) => void this.lab.clock.after(LEAVE_LIMIT, resolve))]);
+    await atMost((milliseconds, work) => this.lab.clock.after(milliseconds, work), LEAVE_LIMIT, ended);
     return exit;
   }
 

@@ -4,6 +4,7 @@ import { finished } from 'node:stream/promises';
 import type { Readable } from 'node:stream';
 import type { Process } from '../../instance/process';
 import type { SessionPlan } from '../plan';
+import { atMost } from '../at-most';
 import { startError } from '../start-error';
 
 // a child of the process may hold its output open for ever
@@ -72,23 +73,13 @@ export class Pump {
     const streams = Promise.allSettled(this.streams.map((stream) => finished(stream, { writable: false })));
     try {
       const status = await process.exit;
-      await this.atMost(OUTPUT_AFTER_EXIT, streams);
+      await atMost(this.options.after, OUTPUT_AFTER_EXIT, streams);
       this.flush();
       if (output === 'apart') channel.output(Buffer.from(`EXIT_CODE: ${status}`), PayloadType.EXIT_CODE);
       channel.finish();
     } catch (error) {
       failStart(channel, output, error);
     }
-  }
-
-  private atMost(milliseconds: number, work: Promise<unknown>): Promise<void> {
-    return new Promise((resolve) => {
-      const cancel = this.options.after(milliseconds, resolve);
-      void work.then(() => {
-        cancel();
-        resolve();
-      });
-    });
   }
 }
 

@@ -23,7 +23,10 @@ const node = (number: number): fc.Arbitrary<Node> => fc.record({
 });
 const graph: fc.Arbitrary<Graph> = fc.uniqueArray(fc.integer({ min: 0, max: 7 }), { minLength: 1, maxLength: 8 })
   .chain((numbers) => fc.tuple(...numbers.map((number) => node(number).map((made) => [number, made] as const))))
-  .map((entries) => new Map(entries.map(([number, made]) => [number, { ...made, needs: made.needs.filter((other) => other !== number && entries.some(([known]) => known === other)) }])));
+  .map((entries) => {
+    const known = new Map(entries);
+    return new Map(entries.map(([number, made]) => [number, { ...made, needs: made.needs.filter((other) => other !== number && known.has(other)) }]));
+  });
 
 function template(nodes: Graph): string {
   return JSON.stringify({ Resources: Object.fromEntries([...nodes].map(([number, { kind, version, needs }]) => {

@@ -81,7 +81,9 @@ export async function startFakeCloud(options: FakeCloudOptions = {}): Promise<Fa
 }
 
 /** A handler of things whose name is a property; making one that exists is refused, as is updating or removing what is gone. */
-function fakeHandler(typeName: string, nameProperty: string, behaviour: Behaviour, world: (stackName: string) => Map<string, unknown>): ResourceHandler {
+function fakeHandler(
+  typeName: string, nameProperty: string, behaviour: Behaviour, world: (stackName: string) => Map<string, unknown>,
+): ResourceHandler {
   const stateOf = (name: string, properties: Properties): ResourceState => ({
     physicalId: name, attributes: { Arn: `arn:aws:fake:::${name}`, Value: properties.Value ?? '', Type: properties.Type ?? '' },
   });

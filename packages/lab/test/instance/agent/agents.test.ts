@@ -3,7 +3,6 @@ import { after, before, describe, it } from 'node:test';
 import type { ContainerAgent, ContainerReport, TaskPayload } from '../../../src/ecs/agent-port';
 import type { Agents } from '../../../src/instance/agent/agents';
 import { collect } from '../../../src/instance/collect';
-import { TestLab } from '../../docker/support';
 import { agentOf, EXECUTION_ROLE, INSTANCE_ARN, payloadOf, Reports, sleeper, startInstance, TASK_ROLE } from './support';
 
 const logConfiguration = {
@@ -12,8 +11,6 @@ const logConfiguration = {
 };
 const running = (containers: readonly ContainerReport[]) => containers.every(({ status }) => status === 'RUNNING');
 const stopped = (containers: readonly ContainerReport[]) => containers.every(({ status }) => status === 'STOPPED');
-
-const lab = new TestLab();
 
 describe('the agent of an instance', { timeout: 300_000 }, () => {
   let machine: Awaited<ReturnType<typeof startInstance>>;
@@ -32,7 +29,7 @@ describe('the agent of an instance', { timeout: 300_000 }, () => {
   const inspect = async (runtimeId: string | undefined, format: string) => machine.shell(`docker inspect -f '${format}' ${runtimeId ?? ''}`);
 
   before(async () => {
-    machine = await startInstance(lab, '#!/bin/sh\nprintf "ECS_CLUSTER=c\\nECS_NOT_KNOWN=1\\nECS_CONTAINER_STOP_TIMEOUT=5s\\n" > /etc/ecs/ecs.config\n');
+    machine = await startInstance('#!/bin/sh\nprintf "ECS_CLUSTER=c\\nECS_NOT_KNOWN=1\\nECS_CONTAINER_STOP_TIMEOUT=5s\\n" > /etc/ecs/ecs.config\n');
     reports = new Reports();
     agents = machine.build(reports);
     await agents.attach(machine.spec);
@@ -41,8 +38,7 @@ describe('the agent of an instance', { timeout: 300_000 }, () => {
 
   after(async () => {
     await agents?.detach(machine.spec.instanceId);
-    await machine?.fleet.terminate(machine.spec.instanceId);
-    machine?.fleet.close();
+    await machine?.remove();
   });
 
   it('registers what the instance has, in the cluster that user data names', () => {
@@ -114,9 +110,8 @@ describe('the agent of an instance', { timeout: 300_000 }, () => {
     assert.equal(await agent.reachesExecEndpoint(payload.task.taskArn, 'sleep'), false);
     const pid = await inspect(container?.runtimeId, '{{.State.Pid}}');
     assert.equal(await machine.shell(`nsenter -t ${pid} -n ip -o link | wc -l`), '1');
-    await stop({ ...payload });
-    const line = machine.calls.find(({ target, body }) => target === 'Logs_20140328.PutLogEvents' && body.includes('to the log'));
-    assert.ok(line, 'the engine has written the line to the lab');
+    await stop(payload);
+    const line = await machine.call(({ target, body }) => target === 'Logs_20140328.PutLogEvents' && body.includes('to the log'));
     assert.match(line.authorization ?? '', /Credential=ASIAexecution\/\d+\/us-east-1\/logs\//);
   });
 

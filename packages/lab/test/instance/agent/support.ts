@@ -2,14 +2,16 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, RequestListener } from 'node:http';
 import type { ContainerDefinition, RegisterContainerInstanceCommandInput, Task, TaskDefinition } from '@aws-sdk/client-ecs';
 import { systemClock } from '../../../src/clock/clock';
+import { connectEngine } from '../../../src/docker/connect';
+import { reap } from '../../../src/docker/reaper';
 import type { ContainerAgent, ContainerReport, TaskPayload, TaskReports } from '../../../src/ecs/agent-port';
 import type { Invoke } from '../../../src/gateway/operation';
 import { Agents } from '../../../src/instance/agent/agents';
 import { collect } from '../../../src/instance/collect';
 import { DockerFleet } from '../../../src/instance/docker-fleet';
 import type { InstanceSpec } from '../../../src/instance/fleet';
+import type { LabLog } from '../../../src/lab';
 import { createMemoryStore } from '../../../src/state/memory-store';
-import { rememberingLog, type TestLab } from '../../docker/support';
 
 const ACCOUNT = 'arn:aws:ecs:us-east-1:123456789012';
 export const INSTANCE_ARN = `${ACCOUNT}:container-instance/c/0123456789abcdef0123456789abcdef`;
@@ -81,6 +83,12 @@ export class Reports implements TaskReports {
   }
 }
 
+/** A log that remembers. */
+export function rememberingLog(): LabLog & { readonly lines: string[] } {
+  const lines: string[] = [];
+  return { lines, info: (line) => void lines.push(line), warn: (line) => void lines.push(line) };
+}
+
 /** An AWS call that reached the lab's gateway from an instance. */
 export interface SeenCall {
   readonly target?: string;
@@ -97,7 +105,9 @@ const readAll = async (request: IncomingMessage) => {
 };
 
 /** One real instance with its agent, and everything around it that the agent talks to. */
-export async function startInstance({ host, lab: name }: TestLab, userData: string) {
+export async function startInstance(userData: string) {
+  const host = await connectEngine();
+  const name = `test-${randomBytes(4).toString('hex')}`;
   const log = rememberingLog();
   const fleet = new DockerFleet({ host, name, region: 'us-east-1', clock: systemClock, log });
   const spec: InstanceSpec = {
@@ -105,14 +115,24 @@ export async function startInstance({ host, lab: name }: TestLab, userData: stri
     subnetCidr: '10.0.100.0/24', availabilityZone: 'us-east-1a', privateIpAddress: '10.0.100.120', userData, roleArn: INSTANCE_ROLE,
     vcpus: 2, memoryMiB: 4096,
   };
-  await fleet.launch(spec);
+  const remove = async () => {
+    await fleet.terminate(spec.instanceId);
+    fleet.close();
+    await reap(host.docker, name);
+  };
+  await fleet.launch(spec).catch(async (error: unknown) => {
+    await remove();
+    throw error;
+  });
   const store = createMemoryStore();
   const calls: SeenCall[] = [];
   const registrations: RegisterContainerInstanceCommandInput[] = [];
+  const looking: (() => void)[] = [];
   const gateway: RequestListener = (request, response) => {
     void readAll(request).then((body) => {
       calls.push({ target: request.headers['x-amz-target']?.toString(), authorization: request.headers.authorization, body });
       response.setHeader('content-type', 'application/x-amz-json-1.1').end(body.length > 100_000 ? JSON.stringify({ length: body.length }) : '{}');
+      looking.splice(0).forEach((look) => look());
     });
   };
   const invoke = ((_service: string, _operation: string, input: RegisterContainerInstanceCommandInput) => {
@@ -130,7 +150,17 @@ export async function startInstance({ host, lab: name }: TestLab, userData: stri
     gateway, reports,
   });
   return {
-    fleet, spec, log, calls, registrations, build,
+    spec, log, registrations, build, remove,
+    /** The first AWS call from the instance for which `holds`, waiting for it. */
+    async call(holds: (call: SeenCall) => boolean): Promise<SeenCall> {
+      for (;;) {
+        const found = calls.find(holds);
+        if (found !== undefined) {
+          return found;
+        }
+        await new Promise<void>((resolve) => looking.push(resolve));
+      }
+    },
     /** Runs a shell line on the instance; answers what it printed. */
     async shell(line: string): Promise<string> {
       const { output, errorOutput } = await collect(await fleet.run(spec.instanceId, { argv: ['bash', '-c', line] }));

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import {
-  AddRoleToInstanceProfileCommand, AttachRolePolicyCommand, CreateInstanceProfileCommand, CreatePolicyCommand, CreateRoleCommand, CreateServiceLinkedRoleCommand,
-  DeleteRoleCommand, DetachRolePolicyCommand, GetInstanceProfileCommand, GetRoleCommand, GetRolePolicyCommand, IAMClient, ListAttachedRolePoliciesCommand,
-  ListRolePoliciesCommand, PutRolePolicyCommand, SimulatePrincipalPolicyCommand,
+  AddRoleToInstanceProfileCommand, AttachRolePolicyCommand, CreateInstanceProfileCommand, CreatePolicyCommand, CreateRoleCommand,
+  CreateServiceLinkedRoleCommand, DeleteRoleCommand, DetachRolePolicyCommand, GetInstanceProfileCommand, GetRoleCommand,
+  GetRolePolicyCommand, IAMClient, ListAttachedRolePoliciesCommand, ListRolePoliciesCommand, PutRolePolicyCommand,
+  SimulatePrincipalPolicyCommand,
 } from '@aws-sdk/client-iam';
 import { iamService } from '../../../src/services/iam/registry';
 import { startTestLab, type TestLab } from '../../support/lab';

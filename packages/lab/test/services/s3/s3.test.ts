@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { after, before, describe, it } from 'node:test';
 import {
-  CompleteMultipartUploadCommand, CopyObjectCommand, CreateBucketCommand, CreateMultipartUploadCommand, DeleteBucketCommand, DeleteObjectsCommand, GetBucketEncryptionCommand,
-  GetBucketLifecycleConfigurationCommand, GetBucketLocationCommand, GetBucketPolicyCommand, GetBucketVersioningCommand, GetBucketWebsiteCommand, GetObjectCommand, GetPublicAccessBlockCommand,
-  HeadBucketCommand, HeadObjectCommand, ListBucketsCommand, ListObjectsV2Command, PutBucketEncryptionCommand, PutBucketLifecycleConfigurationCommand, PutBucketPolicyCommand,
-  PutBucketVersioningCommand, PutObjectCommand, S3Client, UploadPartCommand,
+  CompleteMultipartUploadCommand, CopyObjectCommand, CreateBucketCommand, CreateMultipartUploadCommand, DeleteBucketCommand,
+  DeleteObjectsCommand, GetBucketEncryptionCommand, GetBucketLifecycleConfigurationCommand, GetBucketLocationCommand,
+  GetBucketPolicyCommand, GetBucketVersioningCommand, GetBucketWebsiteCommand, GetObjectCommand, GetPublicAccessBlockCommand,
+  HeadBucketCommand, HeadObjectCommand, ListBucketsCommand, ListObjectsV2Command, PutBucketEncryptionCommand,
+  PutBucketLifecycleConfigurationCommand, PutBucketPolicyCommand, PutBucketVersioningCommand, PutObjectCommand, S3Client, UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { s3Service } from '../../../src/services/s3/registry';
 import { startTestLab, type TestLab } from '../../support/lab';
@@ -96,6 +97,16 @@ describe('S3', () => {
     await s3.send(new PutBucketPolicyCommand({ Bucket, Policy }));
     assert.equal((await s3.send(new GetBucketPolicyCommand({ Bucket }))).Policy, Policy);
     await assert.rejects(s3.send(new GetPublicAccessBlockCommand({ Bucket })), { name: 'NoSuchPublicAccessBlockConfiguration' });
+  });
+
+  it('tells operations apart that differ only in a parameter, also where the caller does not name the operation', async () => {
+    await s3.send(new PutObjectCommand({ Bucket, Key: 'plain', Body: 'x' }));
+    const authorization = `AWS4-HMAC-SHA256 Credential=${lab.clientOptions.credentials.accessKeyId}/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0`;
+    const ask = async (method: string, path: string): Promise<number> => (await fetch(`${lab.endpoint}/${Bucket}/${path}`, { method, headers: { authorization } })).status;
+    assert.equal(await ask('DELETE', 'plain?uploadId=none'), 404);
+    assert.equal(await ask('HEAD', 'plain'), 200);
+    assert.equal(await ask('DELETE', 'plain'), 204);
+    assert.equal(await ask('HEAD', 'plain'), 404);
   });
 
   it('refuses what it does not do, naming it', async () => {

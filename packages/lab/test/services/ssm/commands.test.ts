@@ -16,7 +16,8 @@ const SCRIPT: SendCommandRequest = { DocumentName: 'AWS-RunShellScript', Instanc
 function setUp(machine = new FakeMachine()) {
   const given = dependencies(machine);
   const send = async (change: object = {}) => sendCommand(given).run({ ...SCRIPT, ...change }, ROOT_CALL);
-  const get = async (CommandId?: string, change: object = {}) => getCommandInvocation(given).run({ CommandId, InstanceId: instanceId, ...change }, ROOT_CALL);
+  const get = async (CommandId?: string, change: object = {}) =>
+    getCommandInvocation(given).run({ CommandId, InstanceId: instanceId, ...change }, ROOT_CALL);
   return { given, machine, send, get };
 }
 

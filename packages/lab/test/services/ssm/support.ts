@@ -12,7 +12,8 @@ export const INSTANCE: ManagedInstance = {
 
 /** What the operations need, around a machine that does what the test says. */
 export function dependencies(
-  machine: FakeMachine = new FakeMachine(), instances: readonly ManagedInstance[] = [INSTANCE], lab: TestLab = testLab(), broker = new SessionBroker(lab),
+  machine: FakeMachine = new FakeMachine(), instances: readonly ManagedInstance[] = [INSTANCE], lab: TestLab = testLab(),
+  broker = new SessionBroker(lab),
 ): SessionDependencies {
   return {
     lab, broker, fleet: machine, commands: new CommandRunner(lab, machine), managedInstances: () => instances,

@@ -7,6 +7,8 @@ set -eu
 ip route add blackhole 169.254.0.0/16
 if [ -e /proc/net/if_inet6 ]; then
   ip -6 route add blackhole fd00:ec2::/32
+  # engines switch IPv6 off; ::1 is on every instance, eth0 stays without: it would lead to the machine itself
+  echo 0 > /proc/sys/net/ipv6/conf/lo/disable_ipv6
 fi
 
 if [ $# -ge 3 ]; then

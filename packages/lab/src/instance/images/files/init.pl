@@ -12,14 +12,7 @@ socket(my $socket, PF_UNIX, SOCK_DGRAM, 0) or die "socket: $!\n";
 bind($socket, sockaddr_un($path)) or die "bind: $!\n";
 $| = 1;
 
-my $engine = fork() // die "fork: $!\n";
-if ($engine == 0) {
-  $ENV{NOTIFY_SOCKET} = $path;
-  open(STDOUT, '>>', $log) or die "$log: $!\n";
-  open(STDERR, '>&', \*STDOUT) or die "$log: $!\n";
-  exec @ARGV or POSIX::_exit(127);
-}
-$SIG{TERM} = sub { kill 'TERM', $engine };
+my $engine = 0;
 
 # orphans are collected whenever one ends, also while this waits for the engine's notice
 sub collect {
@@ -29,11 +22,27 @@ sub collect {
     my $status = $?;
     open(my $lines, '<', $log);
     my @lines = $lines ? <$lines> : ();
-    print "engine ended with status ", $status >> 8, "\n", @lines[($#lines > 20 ? -20 : 0) .. -1];
+    print "engine ended with status ", $status >> 8, "\n", @lines[(@lines > 20 ? -20 : -@lines) .. -1];
     exit($status >> 8 || 1);
   }
 }
 $SIG{CHLD} = sub { collect(POSIX::WNOHANG()) };
+$SIG{TERM} = sub { kill 'TERM', $engine };
+
+# an engine that ends at once must not be collected before its number is known
+my $child = POSIX::SigSet->new(POSIX::SIGCHLD());
+POSIX::sigprocmask(POSIX::SIG_BLOCK(), $child);
+$engine = fork() // die "fork: $!\n";
+if ($engine == 0) {
+  $SIG{CHLD} = 'DEFAULT';
+  $SIG{TERM} = 'DEFAULT';
+  POSIX::sigprocmask(POSIX::SIG_UNBLOCK(), $child);
+  $ENV{NOTIFY_SOCKET} = $path;
+  open(STDOUT, '>>', $log) or die "$log: $!\n";
+  open(STDERR, '>&', \*STDOUT) or die "$log: $!\n";
+  exec @ARGV or POSIX::_exit(127);
+}
+POSIX::sigprocmask(POSIX::SIG_UNBLOCK(), $child);
 
 while (1) {
   my $message = '';

@@ -13,7 +13,8 @@ ln -s usr/sbin "$target/sbin"
 for applet in $(/usr/bin/busybox --list); do
   [ -e "$target/usr/bin/$applet" ] || ln -s busybox "$target/usr/bin/$applet"
 done
-printf 'root:x:0:0:root:/root:/bin/sh\nnginx:x:101:101:nginx:/nonexistent:/sbin/nologin\nnobody:x:65534:65534:nobody:/:/sbin/nologin\n' > "$target/etc/passwd"
+printf '%s\n' 'root:x:0:0:root:/root:/bin/sh' 'nginx:x:101:101:nginx:/nonexistent:/sbin/nologin' 'nobody:x:65534:65534:nobody:/:/sbin/nologin' \
+  > "$target/etc/passwd"
 printf 'root:x:0:\nnginx:x:101:\nnogroup:x:65534:\n' > "$target/etc/group"
 printf 'hosts: files dns\n' > "$target/etc/nsswitch.conf"
 cat /usr/share/ca-certificates/mozilla/*.crt > "$target/etc/ssl/certs/ca-certificates.crt"

@@ -3,6 +3,7 @@ import { AwsError } from '../../../gateway/aws-error';
 import type { Ec2 } from '../ec2';
 import { missingParameter, notFound } from '../errors';
 import { findIn } from '../find';
+import { LAB_IMAGE } from '../image';
 import { checkLaunchTemplateData } from '../launch-templates/data';
 import { findLaunchTemplate, findVersion } from '../launch-templates/records';
 import type { SubnetRecord } from '../model';
@@ -28,21 +29,21 @@ export function withTemplate(ec2: Ec2, input: RunInstancesRequest): LaunchReques
   return { ...merged, template, SubnetId: SubnetId ?? placed?.SubnetId, PrivateIpAddress: PrivateIpAddress ?? placed?.PrivateIpAddress };
 }
 
-export function imageIdOf(ec2: Ec2, { ImageId: id }: LaunchRequest): string {
+export function imageIdOf({ ImageId: id }: LaunchRequest): string {
   if (!id) throw missingParameter('ImageId');
   if (!/^ami-[0-9a-f]{8,17}$/.test(id)) throw new AwsError('InvalidAMIID.Malformed', `Invalid id: "${id}" (expecting "ami-...")`);
-  if (id !== ec2.image.imageId) throw notFound.image(id);
+  if (id !== LAB_IMAGE.imageId) throw notFound.image(id);
   return id;
 }
 
-export function instanceTypeOf(ec2: Ec2, { InstanceType: name = 'm1.small' }: LaunchRequest): InstanceType {
+export function instanceTypeOf({ InstanceType: name = 'm1.small' }: LaunchRequest): InstanceType {
   const type = INSTANCE_TYPES.get(name);
   if (!type) {
     throw new AwsError('InvalidParameterValue', `Invalid value '${name}' for InstanceType: this lab knows ${[...INSTANCE_TYPES.keys()].join(', ')}`);
   }
-  if (type.architecture !== ec2.image.architecture) {
+  if (type.architecture !== LAB_IMAGE.architecture) {
     throw new AwsError('InvalidParameterValue', `The architecture '${type.architecture}' of the specified instance type does not match the architecture `
-      + `'${ec2.image.architecture}' of the specified AMI. Specify an instance type and an AMI that have matching architectures, and try again. `
+      + `'${LAB_IMAGE.architecture}' of the specified AMI. Specify an instance type and an AMI that have matching architectures, and try again. `
       + 'You can use \'describe-instance-types\' or \'describe-images\' to discover the architecture of the instance type or AMI.');
   }
   return type;

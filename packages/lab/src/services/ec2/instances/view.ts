@@ -1,5 +1,6 @@
 import type { Instance, InstanceState, Reservation } from '@aws-sdk/client-ec2';
 import type { Ec2 } from '../ec2';
+import { LAB_IMAGE } from '../image';
 import type { InstanceRecord, InstanceStateName } from '../model';
 import { groupIdentifiers, networkInterfaceView, privateDnsName } from '../network-interfaces';
 
@@ -16,7 +17,7 @@ export function instanceView(ec2: Ec2, record: InstanceRecord): Instance {
     State: stateView(record.state), StateReason: record.stateReason, StateTransitionReason: record.stateTransitionReason ?? '',
     LaunchTime: new Date(record.launchedAt), AmiLaunchIndex: record.launchIndex, ClientToken: record.clientToken,
     Placement: { AvailabilityZone: record.availabilityZone, GroupName: '', Tenancy: 'default' },
-    Architecture: ec2.image.architecture, Hypervisor: 'xen', VirtualizationType: 'hvm', EnaSupport: true, EbsOptimized: false,
+    Architecture: LAB_IMAGE.architecture, Hypervisor: 'xen', VirtualizationType: 'hvm', EnaSupport: true, EbsOptimized: false,
     PlatformDetails: 'Linux/UNIX', RootDeviceName: '/dev/xvda', RootDeviceType: 'ebs', BlockDeviceMappings: [], ProductCodes: [],
     Monitoring: { State: record.monitoring ? 'enabled' : 'disabled' }, MetadataOptions: record.metadataOptions, SourceDestCheck: true,
     IamInstanceProfile: record.profile && { Arn: record.profile.arn, Id: record.profile.id },

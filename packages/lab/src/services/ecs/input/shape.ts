@@ -20,13 +20,13 @@ export function checkInput(operation: string, shape: Shape, input: object): void
 }
 
 function checkStructure(operation: string, path: string, shape: Shape, value: object): void {
-  for (const [member, given] of Object.entries(value)) {
+  for (const [member, given] of Object.entries(value).filter(([, one]) => one !== undefined)) {
     const kind = Object.hasOwn(shape, member) ? shape[member] : undefined;
     const place = path === '' ? member : `${path}.${member}`;
     if (kind === undefined) {
       throw new AwsError('InvalidParameterException', `${operation} does not know ${place}; known there are ${Object.keys(shape).sort().join(', ')}.`);
     }
-    if (given !== undefined && given !== null) {
+    if (given !== null) {
       checkMember(operation, place, kind, given);
     }
   }

@@ -1,0 +1,125 @@
+import type { Core } from './assembly/core';
+import { machinesWithAgents } from './assembly/instances';
+import { managedInstances } from './assembly/managed-instances';
+import { allResourceHandlers } from './assembly/resource-handlers';
+import { roleKeys } from './assembly/role-keys';
+import { statusOf, type LabStatus } from './assembly/status';
+import { createCloudFormation } from './cloudformation/cloudformation';
+import { RESPONSE_PATH, responseRoute } from './cloudformation/custom-resource/response-route';
+import type { HostEngine } from './docker/connect';
+import { findTask } from './ecs/find-task';
+import { EcsControlPlane } from './ecs/scheduler-runtime';
+import { Agents } from './instance/agent/agents';
+import { DockerFleet } from './instance/docker-fleet';
+import { autoScalingService, type AutoScalingService } from './services/autoscaling/registry';
+import { cloudFormationService } from './services/cloudformation/registry';
+import { cloudTrailService } from './services/cloudtrail/registry';
+import { ec2Service } from './services/ec2/registry';
+import { ec2Tables } from './services/ec2/tables';
+import { executeCommand } from './services/ecs/execute-command';
+import { ecsService } from './services/ecs/registry';
+import { iamService } from './services/iam/registry';
+import { kmsService } from './services/kms/registry';
+import { lambdaService } from './services/lambda/registry';
+import { logsService } from './services/logs/registry';
+import { s3Service } from './services/s3/registry';
+import { ssmService } from './services/ssm/registry';
+import { sessionOperations } from './services/ssm/session-operations';
+import { statesService } from './services/states/registry';
+import { stsService } from './services/sts/registry';
+import { SessionBroker } from './session/broker';
+import { CommandRunner } from './session/command/runner';
+
+export type { LabStatus } from './assembly/status';
+
+/** A whole lab: every service registered, nothing started. */
+export interface AssembledLab {
+  /** Takes up what the last run left: adopts machines, ends what cannot go on. Call it when the gateway listens. */
+  start(): Promise<void>;
+  /** Lets go of everything; instances and their tasks go on running. */
+  stop(): Promise<void>;
+  status(): LabStatus;
+  /** CloudFormation resource types that can be made; `recorded` are those without behaviour. */
+  readonly resourceTypes: { readonly all: readonly string[]; readonly recorded: readonly string[] };
+}
+
+/** Wires the modules of a lab on this machine's Docker engine. */
+export function assemble(core: Core, host: HostEngine): AssembledLab {
+  const { lab, dispatcher, gateway, credentials, directory, authorizer } = core;
+  const fleet = new DockerFleet({ ...lab, host });
+  // machines need agents, agents need the control plane, and the control plane needs agents: the later ones are asked when used
+  const control: EcsControlPlane = new EcsControlPlane({ lab, agents: { get: (arn) => agents.get(arn) } });
+  const agents: Agents = new Agents({
+    lab, fleet, engine: (instanceId) => fleet.engine(instanceId),
+    images: { ensure: (instanceId, reference) => fleet.loadImage(instanceId, reference) },
+    credentials: roleKeys(credentials, directory), gateway: gateway.listener, reports: control.reports,
+  });
+  const ec2 = ec2Service({ lab, machines: machinesWithAgents(fleet, () => agents, lab.log) });
+  const autoScaling: AutoScalingService = autoScalingService({ lab, instance: ec2.instance });
+  const lambda = lambdaService({ lab });
+  const states = statesService({ lab });
+  const cloudFormation = createCloudFormation({ lab, handlers: allResourceHandlers({ lab, changes: control }) });
+
+  const broker = new SessionBroker(lab);
+  const commands = new CommandRunner(lab, fleet);
+  const exec = {
+    findTask: (cluster: string | undefined, task: string) => findTask(lab, cluster, task), agents,
+    allows: (roleArn: string, action: string) => authorizer.allows(roleArn, action, '*'),
+  };
+  const instances = ec2Tables(lab.store).instances;
+  const sessions = { lab, broker, commands, fleet, exec, managedInstances: managedInstances(() => instances.list(), authorizer, lab.region) };
+
+  dispatcher.register(
+    stsService(core),
+    iamService({ ...core, ...lab }),
+    s3Service(lab),
+    ssmService(lab, sessionOperations(sessions)),
+    kmsService(lab),
+    cloudTrailService(),
+    logsService({ lab }),
+    lambda.service,
+    states.service,
+    ec2.service,
+    autoScaling.service,
+    ecsService({ lab, control, more: { ExecuteCommand: executeCommand({ ...exec, broker }) } }),
+    cloudFormationService(cloudFormation),
+  );
+  gateway.route(RESPONSE_PATH, responseRoute(cloudFormation));
+  gateway.upgrade('/', (request, socket, head) => {
+    if (!broker.handleUpgrade(request, socket, head)) socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
+  });
+  fleet.onExit((instanceId) => ec2.machineExited(instanceId));
+  ec2.onInstanceChange((instance) => {
+    autoScaling.instanceChanged(instance);
+    if (instance.state === 'shutting-down') broker.endTargets((target) => target === instance.instanceId);
+    if (instance.state === 'terminated') control.instanceTerminated(instance.instanceId);
+  });
+
+  const { typeNames: all, recordedTypeNames: recorded } = cloudFormation.registry;
+  return {
+    resourceTypes: { all, recorded },
+    async start() {
+      if (instances.list().some(({ state }) => state !== 'terminated')) {
+        await fleet.adopt();
+        await agents.reconcile();
+      }
+      ec2.reconcile();
+      control.start();
+      await autoScaling.resume();
+      await lambda.resume();
+      states.resume();
+      cloudFormation.reconcile();
+    },
+    async stop() {
+      broker.close();
+      commands.close();
+      control.stop();
+      await autoScaling.stop();
+      await states.stop();
+      await lambda.stop();
+      agents.close();
+      fleet.close();
+    },
+    status: () => statusOf({ cloudFormation, ecs: control.tables, instances: instances.list() }),
+  };
+}

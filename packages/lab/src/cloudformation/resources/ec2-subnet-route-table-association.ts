@@ -1,0 +1,22 @@
+import type { AssociateRouteTableResult } from '@aws-sdk/client-ec2';
+import type { ResourceHandler } from '../resource-handler';
+import { accept, unlessGone } from './properties';
+
+const TYPE = 'AWS::EC2::SubnetRouteTableAssociation';
+
+interface AssociationProperties {
+  readonly RouteTableId?: string;
+  readonly SubnetId?: string;
+}
+
+export const ec2SubnetRouteTableAssociation: ResourceHandler = {
+  typeName: TYPE,
+  async create(properties, context) {
+    const { RouteTableId, SubnetId } = accept<AssociationProperties>(TYPE, properties, ['RouteTableId', 'SubnetId']);
+    const { AssociationId: id = '' } = await context.call<AssociateRouteTableResult>('ec2', 'AssociateRouteTable', { RouteTableId, SubnetId });
+    context.created(id);
+    return { physicalId: id, attributes: { Id: id } };
+  },
+  update: (current) => Promise.resolve(current),
+  delete: ({ physicalId }, _properties, context) => unlessGone(context.call('ec2', 'DisassociateRouteTable', { AssociationId: physicalId })),
+};

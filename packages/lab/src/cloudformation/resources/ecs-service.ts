@@ -1,0 +1,111 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { CreateServiceResponse, DescribeServicesResponse, Service, UpdateServiceResponse } from '@aws-sdk/client-ecs';
+import { without } from '../../ecs/without';
+import { scaled } from '../../clock/timers';
+import type { Lab } from '../../lab';
+import { CREATE_SERVICE } from '../../services/ecs/input/service-shape';
+import type { Properties, ResourceContext, ResourceHandler, ResourceState } from '../resource-handler';
+import { apiTags, changeTags, except, textOf, toInput } from './ecs-properties';
+import { type Changes, untilChanged } from './ecs-wait';
+import { unlessGone } from './properties';
+
+const TYPE = 'AWS::ECS::Service';
+const BREAKER = "Error occurred during operation 'ECS Deployment Circuit Breaker was triggered'.";
+
+export interface EcsServiceHandlerParts {
+  readonly lab: Pick<Lab, 'timeScale'>;
+  /** When to look at a service again. */
+  readonly changes: Changes;
+}
+
+/** A service; it is there when its deployment has completed, and it fails when the circuit breaker ends it. */
+export function ecsServiceHandler({ lab, changes }: EcsServiceHandlerParts): ResourceHandler {
+  const limit = scaled('cloudFormationServiceStabilization', lab.timeScale);
+
+  async function stable(service: Service | undefined, context: ResourceContext): Promise<void> {
+    const { serviceArn = '', clusterArn, deployments = [] } = service ?? {};
+    const deploymentId = deployments.find(({ status }) => status === 'PRIMARY')?.id;
+    await untilChanged(context, changes, limit, `Service ${serviceArn} did not stabilize.`, async () => {
+      const now = await describe(clusterArn, serviceArn, context);
+      return isStable(now, deploymentId, serviceArn) ? true : undefined;
+    });
+  }
+
+  return {
+    typeName: TYPE,
+    async create(properties, context) {
+      const daemon = textOf(properties, 'SchedulingStrategy') === 'DAEMON';
+      const { service } = await context.call<CreateServiceResponse>('ecs', 'CreateService', {
+        ...daemon ? {} : { desiredCount: 1 }, serviceName: context.generateName(255), ...inputOf(properties), tags: apiTags(properties, context) });
+      const serviceArn = service?.serviceArn ?? '';
+      context.created(serviceArn);
+      await stable(service, context);
+      return { physicalId: serviceArn, attributes: { ServiceArn: serviceArn, Name: service?.serviceName ?? '' } };
+    },
+    async update(current, before, after, context) {
+      const { service } = await context.call<UpdateServiceResponse>('ecs', 'UpdateService', updateOf(current, before, after));
+      await changeTags(current.physicalId, before, after, context);
+      await stable(service, context);
+      return current;
+    },
+    async delete({ physicalId }, properties, context) {
+      const cluster = textOf(properties, 'Cluster');
+      await unlessGone(context.call('ecs', 'DeleteService', { cluster, service: physicalId, force: true }));
+      await untilChanged(context, changes, limit, `Service ${physicalId} did not stabilize.`, async () => {
+        const { services = [] } = await describeOrGone(cluster, physicalId, context);
+        return services.every(({ status }) => status === 'INACTIVE') ? true : undefined;
+      });
+    },
+  };
+}
+
+function inputOf(properties: Properties): Record<string, unknown> {
+  return toInput(TYPE, { ...CREATE_SERVICE }, except(properties, 'Tags', 'ForceNewDeployment'));
+}
+
+/** What a template no longer says goes back to its default. */
+function updateOf(current: ResourceState, before: Properties, after: Properties): object {
+  const [was, given] = [inputOf(before), inputOf(after)];
+  const is = without(given, 'serviceName', 'launchType', 'schedulingStrategy', 'role', 'capacityProviderStrategy');
+  const daemon = given['schedulingStrategy'] === 'DAEMON';
+  const strategyChanged = !isDeepStrictEqual(was['capacityProviderStrategy'], given['capacityProviderStrategy']);
+  const force = after['ForceNewDeployment'] as { readonly EnableForceNewDeployment?: boolean } | undefined;
+  const forced = force?.EnableForceNewDeployment === true && !isDeepStrictEqual(before['ForceNewDeployment'], force);
+  return {
+    placementConstraints: [], placementStrategy: [], enableExecuteCommand: false, enableECSManagedTags: false, propagateTags: 'NONE',
+    ...is,
+    deploymentConfiguration: {
+      minimumHealthyPercent: daemon ? 0 : 100, maximumPercent: daemon ? 100 : 200, deploymentCircuitBreaker: { enable: false, rollback: false },
+      ...is['deploymentConfiguration'] as object | undefined,
+    },
+    ...strategyChanged ? { capacityProviderStrategy: given['capacityProviderStrategy'] ?? [] } : {},
+    forceNewDeployment: strategyChanged || forced,
+    service: current.physicalId,
+  };
+}
+
+async function describe(cluster: string | undefined, service: string, context: ResourceContext): Promise<Service | undefined> {
+  const { services = [] } = await context.call<DescribeServicesResponse>('ecs', 'DescribeServices', { cluster, services: [service] });
+  return services[0];
+}
+
+async function describeOrGone(cluster: string | undefined, service: string, context: ResourceContext): Promise<DescribeServicesResponse> {
+  let found: DescribeServicesResponse = {};
+  await unlessGone(context.call<DescribeServicesResponse>('ecs', 'DescribeServices', { cluster, services: [service] }).then((reply) => {
+    found = reply;
+  }));
+  return found;
+}
+
+/** Throws when the deployment that is waited for has failed or was rolled back. */
+function isStable(service: Service | undefined, deploymentId: string | undefined, serviceArn: string): boolean {
+  const { deployments = [], status, runningCount, desiredCount } = service ?? {};
+  const [primary] = deployments;
+  if (status !== 'ACTIVE') {
+    throw new Error(`The service ${serviceArn} is ${status ?? 'MISSING'} while its deployment is waited for.`);
+  }
+  if (primary?.rolloutState === 'FAILED' || primary?.id !== deploymentId) {
+    throw new Error(BREAKER);
+  }
+  return deployments.length === 1 && primary?.rolloutState === 'COMPLETED' && runningCount === desiredCount;
+}

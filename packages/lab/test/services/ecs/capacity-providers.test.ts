@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import {
+  CreateCapacityProviderCommand, CreateServiceCommand, DeleteCapacityProviderCommand, DescribeCapacityProvidersCommand, DescribeClustersCommand,
+  DescribeTasksCommand, PutClusterCapacityProvidersCommand, RunTaskCommand, StopTaskCommand,
+} from '@aws-sdk/client-ecs';
+import { type EcsLab, startEcsLab } from '../../support/ecs';
+
+const GROUP = 'arn:aws:autoscaling:us-east-1:123456789012:autoScalingGroup:1:autoScalingGroupName/';
+
+describe('capacity providers', () => {
+  let lab: EcsLab;
+  let group: string;
+  beforeEach(async () => {
+    group = 'edge';
+    lab = await startEcsLab({ groups: {
+      find: async (name) => name === 'none' ? undefined : { name, arn: `${GROUP}${name}`, isProtected: false },
+      groupOf: async () => group,
+    } });
+  });
+  afterEach(() => lab.stop());
+
+  const create = (name: string, autoScalingGroupArn: string, managed = false) => lab.ecs.send(new CreateCapacityProviderCommand({
+    name, autoScalingGroupProvider: { autoScalingGroupArn, managedScaling: { status: managed ? 'ENABLED' : 'DISABLED' } } }));
+  const put = (capacityProviders: string[], defaultOnes = capacityProviders) => lab.ecs.send(new PutClusterCapacityProvidersCommand({
+    cluster: 'default', capacityProviders, defaultCapacityProviderStrategy: defaultOnes.map((capacityProvider) => ({ capacityProvider, weight: 1 })) }));
+  const find = async (name: string) =>
+    (await lab.ecs.send(new DescribeCapacityProvidersCommand({ capacityProviders: [name] }))).capacityProviders?.[0];
+
+  it('takes the name of a group and shows its ARN and the defaults', async () => {
+    const { capacityProvider } = await create('one', 'edge');
+    assert.equal(capacityProvider?.autoScalingGroupProvider?.autoScalingGroupArn, `${GROUP}edge`);
+    assert.deepEqual(capacityProvider?.autoScalingGroupProvider?.managedScaling, {
+      status: 'DISABLED', targetCapacity: 100, minimumScalingStepSize: 1, maximumScalingStepSize: 10_000, instanceWarmupPeriod: 300 });
+    await assert.rejects(create('two', 'edge'), { name: 'ClientException', message: /already being used by another capacity provider/ });
+    await assert.rejects(create('ecs-two', 'other'), { name: 'ClientException', message: /name is invalid/ });
+    await assert.rejects(create('three', 'none'), { name: 'ClientException', message: /was not found/ });
+  });
+
+  it('runs tasks of the default strategy on the provider\'s own instances', async () => {
+    await create('one', 'edge');
+    await put(['one']);
+    group = 'other';
+    await lab.addInstance();
+    const definition = await lab.define();
+    await assert.rejects(lab.ecs.send(new RunTaskCommand({ taskDefinition: definition })), { message: 'No Container Instances were found in your cluster.' });
+    group = 'edge';
+    const { arn } = await lab.addInstance();
+    const { tasks } = await lab.ecs.send(new RunTaskCommand({ taskDefinition: definition }));
+    assert.deepEqual([tasks?.[0]?.containerInstanceArn, tasks?.[0]?.capacityProviderName, tasks?.[0]?.launchType], [arn, 'one', undefined]);
+    const second = await lab.ecs.send(new RunTaskCommand({ taskDefinition: definition }));
+    assert.deepEqual(second.failures, [{ arn, reason: 'RESOURCE:PORTS' }]);
+  });
+
+  it('keeps a task waiting in PROVISIONING where the provider scales, until an instance joins', async () => {
+    await create('one', 'edge', true);
+    await put(['one']);
+    const { tasks, failures } = await lab.ecs.send(new RunTaskCommand({ taskDefinition: await lab.define() }));
+    assert.deepEqual(failures, []);
+    assert.deepEqual([tasks?.[0]?.lastStatus, tasks?.[0]?.capacityProviderName, tasks?.[0]?.containerInstanceArn], ['PROVISIONING', 'one', undefined]);
+    const { arn } = await lab.addInstance();
+    const { tasks: [placed] = [] } = await lab.ecs.send(new DescribeTasksCommand({ tasks: [tasks?.[0]?.taskArn ?? ''] }));
+    assert.deepEqual([placed?.lastStatus, placed?.containerInstanceArn, placed?.availabilityZone], ['RUNNING', arn, 'us-east-1a']);
+    const { tasks: waiting } = await lab.ecs.send(new RunTaskCommand({ taskDefinition: 'demo' }));
+    await lab.ecs.send(new StopTaskCommand({ task: waiting?.[0]?.taskArn }));
+    const { tasks: [stopped] = [] } = await lab.ecs.send(new DescribeTasksCommand({ tasks: [waiting?.[0]?.taskArn ?? ''] }));
+    assert.equal(stopped?.lastStatus, 'STOPPED');
+  });
+
+  it('shares tasks by base and weight', async () => {
+    await create('one', 'edge', true);
+    await create('two', 'batch', true);
+    await put(['one', 'two'], []);
+    const { tasks } = await lab.ecs.send(new RunTaskCommand({ taskDefinition: await lab.define(), count: 7, capacityProviderStrategy: [
+      { capacityProvider: 'one', base: 1, weight: 1 }, { capacityProvider: 'two', weight: 2 }] }));
+    const count = (name: string) => tasks?.filter(({ capacityProviderName }) => capacityProviderName === name).length;
+    assert.deepEqual([count('one'), count('two')], [3, 4]);
+  });
+
+  it('cannot be taken from a cluster while it is used, nor deleted while a cluster has it', async () => {
+    await create('one', 'edge');
+    await put(['one']);
+    await lab.ecs.send(new CreateServiceCommand({ serviceName: 'web', taskDefinition: await lab.define(), desiredCount: 0 }));
+    await assert.rejects(put([]), { name: 'ResourceInUseException', message: 'The specified capacity provider is in use and cannot be removed.' });
+    const { capacityProvider } = await lab.ecs.send(new DeleteCapacityProviderCommand({ capacityProvider: 'one' }));
+    assert.equal(capacityProvider?.updateStatus, 'DELETE_IN_PROGRESS');
+    assert.deepEqual([(await find('one'))?.status, (await find('one'))?.updateStatus], ['ACTIVE', 'DELETE_FAILED']);
+    assert.match((await find('one'))?.updateStatusReason ?? '', /associated with cluster: default/);
+  });
+
+  it('is INACTIVE once it has been deleted', async () => {
+    await create('one', 'edge');
+    await put(['one']);
+    await put([]);
+    await lab.ecs.send(new DeleteCapacityProviderCommand({ capacityProvider: 'one' }));
+    assert.deepEqual([(await find('one'))?.status, (await find('one'))?.updateStatus], ['INACTIVE', 'DELETE_COMPLETE']);
+    const { clusters } = await lab.ecs.send(new DescribeClustersCommand({}));
+    assert.deepEqual(clusters?.[0]?.capacityProviders, []);
+  });
+});

@@ -1,0 +1,42 @@
+import type { InstanceSpec } from '../../src/instance/fleet';
+import type { InstanceMachines } from '../../src/services/ec2/ec2';
+
+/** Machines that are only a set of ids: `fails` makes the next launches fail with that text, `hold` keeps launches waiting. */
+export class FakeMachines implements InstanceMachines {
+  readonly launched: InstanceSpec[] = [];
+  readonly terminated: string[] = [];
+  readonly running = new Set<string>();
+  fails: string | undefined;
+  removalFails: string | undefined;
+  private held: (() => void)[] | undefined;
+
+  async launch(spec: InstanceSpec): Promise<void> {
+    this.launched.push(spec);
+    const { held } = this;
+    if (held) await new Promise<void>((resolve) => held.push(resolve));
+    if (this.fails !== undefined) throw new Error(this.fails);
+    this.running.add(spec.instanceId);
+  }
+
+  terminate(instanceId: string): Promise<void> {
+    if (this.removalFails !== undefined) return Promise.reject(new Error(this.removalFails));
+    this.terminated.push(instanceId);
+    this.running.delete(instanceId);
+    return Promise.resolve();
+  }
+
+  isRunning(instanceId: string): boolean {
+    return this.running.has(instanceId);
+  }
+
+  /** Launches wait until `release`. */
+  hold(): void {
+    this.held = [];
+  }
+
+  release(): void {
+    const held = this.held ?? [];
+    this.held = undefined;
+    for (const resume of held) resume();
+  }
+}
