@@ -1,6 +1,7 @@
+import type { SessionEnd } from '@cdk-ecs-network-modes/session-channel';
 import type { CommandClause, ExecSpec } from '../../../src/probe/private/probe-spec';
 import { runExecProbe } from '../../../src/probe/provider/exec/run-exec-probe';
-import { allowance, awsError, definition, fakeAws, FakeClock, INSTANCE_ARN, NONCE, ROLE, runningTask, sessions } from '../support/fake-aws';
+import { allowance, awsError, definition, endingWith, fakeAws, FakeClock, INSTANCE_ARN, NONCE, ROLE, runningTask, sessions } from '../support/fake-aws';
 
 const NOT_CONNECTED = awsError('TargetNotConnectedException', 'The execute command failed due to an internal error. Try again later.');
 
@@ -19,7 +20,14 @@ function spec(expectation: CommandClause[], overrides: Partial<ExecSpec> = {}): 
 const contains = (text: string): CommandClause => ({ is: 'outputContains', text });
 const refused = (text: string): CommandClause => ({ is: 'refused', text });
 
-function run(expectation: CommandClause[], { aws = fakeAws(), session = sessions('1: lo\r\n2: docker0', 0), clock = new FakeClock(), ...overrides } = {}) {
+interface Given extends Partial<Pick<ExecSpec, 'command' | 'target'>> {
+  readonly aws?: ReturnType<typeof fakeAws>;
+  readonly session?: ReturnType<typeof sessions>;
+  readonly clock?: FakeClock;
+}
+
+function run(expectation: CommandClause[], given: Given = {}) {
+  const { aws = fakeAws(), session = sessions('1: lo\r\n2: docker0', 0), clock = new FakeClock(), ...overrides } = given;
   return runExecProbe(spec(expectation, overrides), { ...aws, sessions: session, nonce: () => NONCE }, allowance(clock));
 }
 
@@ -34,8 +42,9 @@ describe('a command that ran', () => {
 
   test('is tried again until what is expected holds', async () => {
     const session = sessions('starting', 1);
-    session.run.mockResolvedValueOnce({ end: { kind: 'closed', output: '' }, output: `starting\r\n${NONCE}:7\r\n`, errorOutput: '', dropped: 0 })
-      .mockResolvedValueOnce({ end: { kind: 'closed', output: '' }, output: `ready\r\n${NONCE}:0\r\n`, errorOutput: '', dropped: 0 });
+    const then = await sessions('ready', 0).run({ streamUrl: '', tokenValue: '', timeout: 1 });
+    session.run.mockResolvedValueOnce(await session.run({ streamUrl: '', tokenValue: '', timeout: 1 })).mockResolvedValueOnce(then);
+    session.run.mockClear();
     const { holds } = await run([contains('ready')], { session });
     expect(holds).toBe(true);
     expect(session.run).toHaveBeenCalledTimes(2);
@@ -63,8 +72,7 @@ describe('a command that ran', () => {
 });
 
 describe('a session that told no status', () => {
-  const ended = (end: { kind: 'closed'; output: string } | { kind: 'broken'; reason: string }, output = '', dropped = 0) =>
-    ({ run: jest.fn(async () => ({ end, output, errorOutput: '', dropped })) });
+  const ended = (end: SessionEnd, output = '', dropped = 0) => endingWith({ end, output, errorOutput: '', dropped, timedOut: false });
 
   test.each([
     ['no shell', ended({ kind: 'closed', output: '' }, 'Unable to start command: Failed to start pty: exec: "/bin/sh": stat /bin/sh: no such file'), /the image has no \/bin\/sh/],
@@ -75,6 +83,11 @@ describe('a session that told no status', () => {
     expect(verdict.holds).toBe(false);
     expect(verdict.sentence).toMatch(sentence);
     expect(session.run).toHaveBeenCalledTimes(1);
+  });
+
+  test('does not count the status of a command that was interrupted', async () => {
+    const session = endingWith({ end: { kind: 'closed', output: '' }, output: `lo\r\n${NONCE}:0\r\n`, errorOutput: '', dropped: 0, timedOut: true });
+    expect((await run([contains('lo')], { session })).sentence).toContain('but it did not end in time and was interrupted and printed: lo');
   });
 
   test('is opened again when the connection broke', async () => {

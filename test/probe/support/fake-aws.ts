@@ -1,9 +1,14 @@
 import type { Task, TaskDefinition } from '@aws-sdk/client-ecs';
+import type { SessionResult } from '@cdk-ecs-network-modes/session-channel';
 import type { AwsCalls } from '../../../src/probe/provider/aws-calls';
 import type { ProbeClock } from '../../../src/probe/provider/clock';
 import type { ExecSessions } from '../../../src/probe/provider/exec/session-outcome';
 
-type Calls = { [Service in keyof AwsCalls]: { [Call in keyof AwsCalls[Service]]: jest.MockedFunction<AwsCalls[Service][Call]> } };
+type Calls = { readonly [Service in keyof AwsCalls]: jest.Mocked<AwsCalls[Service]> };
+
+function answering<T, A extends unknown[]>(answer: T): jest.Mock<Promise<T>, A> {
+  return jest.fn<Promise<T>, A>(async () => answer);
+}
 
 export const TASK_ARN = 'arn:aws:ecs:us-east-1:123456789012:task/Cluster/0123456789abcdef0123456789abcdef';
 export const DEFINITION = 'arn:aws:ecs:us-east-1:123456789012:task-definition/proxy:3';
@@ -39,22 +44,22 @@ export function definition(overrides: Partial<TaskDefinition> = {}): TaskDefinit
 export function fakeAws(): Calls {
   return {
     ecs: {
-      listTasks: jest.fn(async () => ({ taskArns: [TASK_ARN] })),
-      describeTasks: jest.fn(async () => ({ tasks: [runningTask()] })),
-      describeContainerInstances: jest.fn(async () => ({
+      listTasks: answering({ taskArns: [TASK_ARN] }),
+      describeTasks: answering({ tasks: [runningTask()] }),
+      describeContainerInstances: answering({
         containerInstances: [{ ec2InstanceId: 'i-0a', attributes: [{ name: 'ecs.vpc-id', value: 'vpc-1' }] }],
-      })),
-      describeTaskDefinition: jest.fn(async () => ({ taskDefinition: definition() })),
-      executeCommand: jest.fn(async () => ({ session: { streamUrl: 'wss://stream', tokenValue: 'token' } })),
-      runTask: jest.fn(async () => ({ tasks: [{ taskArn: TASK_ARN, containerInstanceArn: INSTANCE_ARN }], failures: [] })),
-      stopTask: jest.fn(async () => ({})),
+      }),
+      describeTaskDefinition: answering({ taskDefinition: definition() }),
+      executeCommand: answering({ session: { streamUrl: 'wss://stream', tokenValue: 'token' } }),
+      runTask: answering({ tasks: [{ taskArn: TASK_ARN, containerInstanceArn: INSTANCE_ARN }], failures: [] }),
+      stopTask: answering({}),
     },
     ssm: {
-      sendCommand: jest.fn(async () => ({ Command: { CommandId: 'command' } })),
-      getCommandInvocation: jest.fn(async () => ({ Status: 'Success' as const, ResponseCode: 0, StandardOutputContent: 'out\n', StandardErrorContent: '' })),
+      sendCommand: answering({ Command: { CommandId: 'command' } }),
+      getCommandInvocation: answering({ Status: 'Success' as const, ResponseCode: 0, StandardOutputContent: 'out\n', StandardErrorContent: '' }),
     },
-    cloudFormation: { describeStacks: jest.fn(async () => ({ Stacks: [{ StackStatus: 'CREATE_IN_PROGRESS' as const, StackName: 's', CreationTime: new Date(0) }] })) },
-    causes: { denied: jest.fn(async () => []), hasEndpoint: jest.fn(async () => false) },
+    cloudFormation: { describeStacks: answering({ Stacks: [{ StackStatus: 'CREATE_IN_PROGRESS' as const, StackName: 's', CreationTime: new Date(0) }] }) },
+    causes: { denied: answering([]), hasEndpoint: answering(false) },
   };
 }
 
@@ -76,7 +81,12 @@ export const NONCE = '00ff';
 /** Sessions that show an output and end with a status. */
 export function sessions(output: string, status?: number): jest.Mocked<ExecSessions> {
   const sentinel = status === undefined ? '' : `\r\n${NONCE}:${status}\r\n`;
-  return { run: jest.fn(async () => ({ end: { kind: 'closed' as const, output: '' }, output: output + sentinel, errorOutput: '', dropped: 0 })) };
+  return endingWith({ end: { kind: 'closed', output: '' }, output: output + sentinel, errorOutput: '', dropped: 0, timedOut: false });
+}
+
+/** Sessions that all end the same way. */
+export function endingWith(result: SessionResult): jest.Mocked<ExecSessions> {
+  return { run: answering(result) };
 }
 
 /** A minute of fake time. */

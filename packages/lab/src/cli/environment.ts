@@ -35,7 +35,7 @@ export function environmentOf(home: Home, { endpoint, region }: Pick<Running, 'e
     JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1',
     JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION: '1',
     JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION: '1',
-    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: '1',
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     NO_PROXY: noProxy(process.env.NO_PROXY ?? process.env.no_proxy),
     no_proxy: noProxy(process.env.no_proxy ?? process.env.NO_PROXY),
   };

@@ -27,7 +27,7 @@ export function createProgram(): Command {
     .addOption(nameOption())
     .option('--port <port>', 'port on 127.0.0.1, 0 for any free one (default: 4510, or the last one)', readPort)
     .option('--region <region>', 'the one region that the lab serves (default: us-east-1, or that of its state)', readRegion)
-    .option('--time-scale <n>', 'divides the long timers of AWS; stop time-outs are always real', readTimeScale)
+    .option('--time-scale <n>', 'divides the long timers of AWS (default: 10, or that of its state); stop time-outs are always real', readTimeScale)
     .option('--detach', 'return as soon as the lab is ready')
     .addOption(jsonOption())
     .action(async (options: UpOptions) => (await import('./up')).up(options));

@@ -85,6 +85,8 @@ export class Worker {
 
   private received(message: Message): void {
     if (message.kind === 'log') this.onLine(message.message, message.at);
+    // what comes late from the invocation before is no answer to this one
+    else if (message.requestId !== undefined && message.requestId !== this.requestId) return;
     else if (message.kind === 'result') this.finish({ payload: message.payload });
     else this.finish({ failure: message.error });
   }
@@ -97,6 +99,6 @@ export class Worker {
 
 function exitFailure(requestId: string, code: number | null, signal: NodeJS.Signals | null): FunctionFailure {
   const how = signal ? `signal: ${signal}` : code === 0 ? 'exit without providing a reason' : `exit status ${code ?? 'unknown'}`;
-  const text = signal || code !== 0 ? `Runtime exited with error: ${how}` : `Runtime exited without providing a reason`;
+  const text = signal || code !== 0 ? `Runtime exited with error: ${how}` : 'Runtime exited without providing a reason';
   return { errorType: 'Runtime.ExitError', errorMessage: `RequestId: ${requestId} Error: ${text}` };
 }

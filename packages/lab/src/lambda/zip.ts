@@ -9,7 +9,8 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, index) => {
   return value;
 });
 
-const crc32 = (content: Buffer): number => (content.reduce((crc, byte) => (crc >>> 8) ^ (TABLE[(crc ^ byte) & 0xff] ?? 0), 0xffffffff) ^ 0xffffffff) >>> 0;
+const crc32 = (content: Buffer): number =>
+  (content.reduce((crc, byte) => (crc >>> 8) ^ (TABLE[(crc ^ byte) & 0xff] ?? 0), 0xffffffff) ^ 0xffffffff) >>> 0;
 
 /** A zip of a few small files, stored as they are: what CloudFormation makes of inline code. The same files give the same bytes. */
 export function zipOf(files: Readonly<Record<string, string>>): Buffer {

@@ -8,7 +8,8 @@ test('every set of files comes out of its zip as it went in', async () => {
   const files = fc.dictionary(fc.stringMatching(/^[a-z0-9]{1,8}(\/[a-z0-9]{1,8})?$/), fc.string({ unit: 'binary' }));
   await fc.assert(fc.asyncProperty(files, async (given) => {
     const found = await unzip(zipOf(given));
-    assert.deepEqual(Object.fromEntries([...found].map(([name, content]) => [name, content.toString()])), Object.fromEntries(Object.entries(given).map(([name, text]) => [name, Buffer.from(text).toString()])));
+    const wanted = Object.entries(given).map(([name, text]): [string, string] => [name, Buffer.from(text).toString()]);
+    assert.deepEqual([...found].map(([name, content]) => [name, content.toString()]).sort(), wanted.sort());
   }), { numRuns: 50 });
 });
 

@@ -8,7 +8,7 @@ import { asMuchAsFits, withoutMiddle } from '../excerpt';
 export const RESPONSE_LIMIT = 4096;
 /** Characters of a reason: events show no more of it. */
 const REASON_LIMIT = 1500;
-/** Characters of every attribute but the output. */
+/** Bytes of every attribute but the output. */
 const ATTRIBUTE_LIMIT = 400;
 
 /** How a request ends. */
@@ -34,9 +34,13 @@ export function responseBody(event: ProbeEvent, ending: Ending, log: string): st
     return fitted((text) => JSON.stringify({ ...base, Reason: `${text}. The whole is in ${log}.` }), reason, log);
   }
   const { output, ...others } = ending.attributes;
-  const short = Object.fromEntries(Object.entries(others).map(([key, value]) => [
-    ATTRIBUTES[key as keyof typeof others], withoutMiddle(value, ATTRIBUTE_LIMIT, (characters) => ` […${characters} characters…] `)]));
+  const short = Object.fromEntries(Object.entries(others).map(([key, value]) => [ATTRIBUTES[key as keyof typeof others], shortAttribute(value)]));
   return fitted((text) => JSON.stringify({ ...base, Data: { ...short, [ATTRIBUTES.output]: text } }), output, log);
+}
+
+function shortAttribute(value: string): string {
+  const leftOut = (characters: number): string => ` [… ${characters} characters …] `;
+  return asMuchAsFits(value, leftOut, (candidate) => Buffer.byteLength(JSON.stringify(candidate)) <= ATTRIBUTE_LIMIT);
 }
 
 function fitted(body: (text: string) => string, text: string, log: string): string {

@@ -15,13 +15,16 @@ export interface SessionOutcome {
 }
 
 /** Reads the end of a session whose command line was made by `withExitStatus`. */
-export function sessionOutcome({ end, output: sent, dropped }: SessionResult, nonce: string): SessionOutcome {
+export function sessionOutcome({ end, output: sent, dropped, timedOut }: SessionResult, nonce: string): SessionOutcome {
   const { output: before, status } = readExitStatus(sent, nonce);
   const output = plainText(before);
+  const unfinished = (reason: string, permanent = false): SessionOutcome => ({ outcome: { kind: 'unfinished', output, reason }, permanent });
+  if (timedOut) {
+    return unfinished('it did not end in time and was interrupted');
+  }
   if (status !== undefined) {
     return { outcome: { kind: 'ran', output, exitCode: status }, permanent: false };
   }
-  const unfinished = (reason: string, permanent = false): SessionOutcome => ({ outcome: { kind: 'unfinished', output, reason }, permanent });
   if (dropped > 0) {
     return unfinished(`the output is too long: its last ${dropped} bytes were not kept, and with them the exit status`, true);
   }

@@ -40,9 +40,10 @@ const requestOf = (name: string, given: GroupProperties): object => ({
 });
 
 /** Tags of the stack reach the instances too, as with CloudFormation on AWS. */
-const groupTags = (name: string, own: readonly GroupTag[] | undefined, context: ResourceContext): object[] => tagsOf(own, context).map(({ Key, Value }) => ({
-  ResourceId: name, ResourceType: 'auto-scaling-group', Key, Value, PropagateAtLaunch: own?.find((tag) => tag.Key === Key)?.PropagateAtLaunch ?? true,
-}));
+const groupTags = (name: string, own: readonly GroupTag[] | undefined, context: ResourceContext): object[] =>
+  tagsOf(own, context).map(({ Key, Value }) => ({
+    ResourceId: name, ResourceType: 'auto-scaling-group', Key, Value, PropagateAtLaunch: own?.find((tag) => tag.Key === Key)?.PropagateAtLaunch ?? true,
+  }));
 
 async function find(name: string, context: ResourceContext): Promise<AutoScalingGroup | undefined> {
   const { AutoScalingGroups: [group] = [] } = await context.call<AutoScalingGroupsType>('autoscaling', 'DescribeAutoScalingGroups', { AutoScalingGroupNames: [name] });

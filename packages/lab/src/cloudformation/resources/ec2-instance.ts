@@ -31,14 +31,16 @@ const stateOf = (id: string, instance: Instance): ResourceState => ({
   },
 });
 
+const interfaceOf = ({ DeviceIndex, GroupSet, ...one }: { readonly DeviceIndex?: string; readonly GroupSet?: unknown }): object =>
+  ({ ...one, DeviceIndex: Number(DeviceIndex ?? 0), Groups: GroupSet });
+
 function requestOf(given: InstanceProperties): object {
   const { Monitoring: monitoring, IamInstanceProfile: profile, NetworkInterfaces: interfaces, ...others } = given;
   return {
     ...Object.fromEntries(STARTED_WITH.filter((name) => name in others).map((name) => [name, others[name as keyof typeof others]])),
     ...(monitoring !== undefined && { Monitoring: { Enabled: monitoring } }),
     ...(profile !== undefined && { IamInstanceProfile: { Name: profile } }),
-    ...(Array.isArray(interfaces) && { NetworkInterfaces: interfaces.map(({ DeviceIndex, GroupSet, ...one }: { DeviceIndex?: string; GroupSet?: unknown }) =>
-      ({ ...one, DeviceIndex: Number(DeviceIndex ?? 0), Groups: GroupSet })) }),
+    ...(Array.isArray(interfaces) && { NetworkInterfaces: interfaces.map(interfaceOf) }),
   };
 }
 

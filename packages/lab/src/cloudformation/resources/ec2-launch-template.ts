@@ -22,7 +22,9 @@ async function stateOf(id: string, context: ResourceContext): Promise<ResourceSt
   return {
     physicalId: id,
     attributes: {
-      LaunchTemplateId: id, LatestVersionNumber: String(template?.LatestVersionNumber ?? 1), DefaultVersionNumber: String(template?.DefaultVersionNumber ?? 1),
+      LaunchTemplateId: id,
+      LatestVersionNumber: String(template?.LatestVersionNumber ?? 1),
+      DefaultVersionNumber: String(template?.DefaultVersionNumber ?? 1),
     },
   };
 }

@@ -8,7 +8,9 @@ export const tagSpecifications = (resourceType: string, own: readonly Tag[] | un
 };
 
 /** Brings the tags of an EC2 resource from what the template said to what it says. */
-export async function retag(id: string, before: readonly Tag[] | undefined, after: readonly Tag[] | undefined, context: ResourceContext): Promise<void> {
+export async function retag(
+  id: string, before: readonly Tag[] | undefined, after: readonly Tag[] | undefined, context: ResourceContext,
+): Promise<void> {
   const dropped = droppedKeys(before, after);
   if (dropped.length > 0) await context.call('ec2', 'DeleteTags', { Resources: [id], Tags: dropped.map((Key) => ({ Key })) });
   const tags = tagsOf(after, context);

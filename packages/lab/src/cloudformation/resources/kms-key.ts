@@ -24,7 +24,8 @@ const read = (properties: Properties) => accept<KeyProperties>(TYPE, properties,
 const keyTags = (own: readonly Tag[] | undefined, context: ResourceContext) =>
   tagsOf(own, context).map(({ Key, Value }) => ({ TagKey: Key, TagValue: Value }));
 
-async function setStates(KeyId: string, { Enabled, EnableKeyRotation, RotationPeriodInDays }: KeyProperties, context: ResourceContext): Promise<void> {
+async function setStates(KeyId: string, properties: KeyProperties, context: ResourceContext): Promise<void> {
+  const { Enabled, EnableKeyRotation, RotationPeriodInDays } = properties;
   await context.call('kms', (Enabled ?? true) ? 'EnableKey' : 'DisableKey', { KeyId });
   if (EnableKeyRotation) await context.call('kms', 'EnableKeyRotation', { KeyId, RotationPeriodInDays });
   else await context.call('kms', 'DisableKeyRotation', { KeyId });
@@ -35,7 +36,8 @@ export const kmsKey: ResourceHandler = {
   async create(properties, context) {
     const { KeyPolicy, Description, KeySpec, KeyUsage, MultiRegion, Origin, Tags, ...states } = read(properties);
     const { KeyMetadata: key } = await context.call<{ readonly KeyMetadata: { readonly KeyId: string; readonly Arn: string } }>('kms', 'CreateKey', {
-      ...(KeyPolicy !== undefined && { Policy: policyText(KeyPolicy) }), Description, KeySpec, KeyUsage, MultiRegion, Origin, Tags: keyTags(Tags, context),
+      ...(KeyPolicy !== undefined && { Policy: policyText(KeyPolicy) }),
+      Description, KeySpec, KeyUsage, MultiRegion, Origin, Tags: keyTags(Tags, context),
     });
     context.created(key.KeyId);
     await setStates(key.KeyId, states, context);

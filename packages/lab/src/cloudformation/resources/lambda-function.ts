@@ -53,8 +53,8 @@ export const lambdaFunction: ResourceHandler = {
     const given = accept<FunctionProperties>(TYPE, properties, PROPERTIES);
     const name = given.FunctionName ?? context.generateName(64);
     const made = await context.call<FunctionConfiguration>('lambda', 'CreateFunction', {
-      ...configurationOf(given), FunctionName: name, Code: codeOf(given.Code ?? {}), Architectures: given.Architectures, PackageType: given.PackageType,
-      Tags: tagMap(tagsOf(given.Tags, context)),
+      ...configurationOf(given), FunctionName: name, Code: codeOf(given.Code ?? {}), Architectures: given.Architectures,
+      PackageType: given.PackageType, Tags: tagMap(tagsOf(given.Tags, context)),
     });
     context.created(name);
     return stateOf(made);

@@ -29,7 +29,8 @@ export const logsLogGroup: ResourceHandler = {
     onlyValue(TYPE, 'LogGroupClass', given.LogGroupClass, ['STANDARD']);
     const name = given.LogGroupName ?? context.generateName(512);
     await context.call('logs', 'CreateLogGroup', {
-      logGroupName: name, kmsKeyId: given.KmsKeyId, tags: tagMap(tagsOf(given.Tags, context)), deletionProtectionEnabled: given.DeletionProtectionEnabled,
+      logGroupName: name, kmsKeyId: given.KmsKeyId, tags: tagMap(tagsOf(given.Tags, context)),
+      deletionProtectionEnabled: given.DeletionProtectionEnabled,
     });
     context.created(name);
     if (given.RetentionInDays !== undefined) await setRetention(name, given.RetentionInDays, context);

@@ -30,7 +30,8 @@ function read(properties: Properties): BucketProperties {
 
 /** Sets everything that is given; what was given before and is not any longer is removed. */
 async function setAll(Bucket: string, before: BucketProperties, given: BucketProperties, context: ResourceContext): Promise<void> {
-  const { BucketEncryption: encryption, LifecycleConfiguration: lifecycle, PublicAccessBlockConfiguration, VersioningConfiguration: versioning } = given;
+  const { BucketEncryption: encryption, LifecycleConfiguration: lifecycle, PublicAccessBlockConfiguration } = given;
+  const versioning = given.VersioningConfiguration;
   if (encryption) {
     await context.call('s3', 'PutBucketEncryption', {
       Bucket, ServerSideEncryptionConfiguration: {

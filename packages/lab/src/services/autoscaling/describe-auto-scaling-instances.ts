@@ -4,7 +4,9 @@ import { autoScalingOperation, type AutoScaling } from './autoscaling';
 import { invalidToken } from './errors';
 import { memberDetails } from './group-view';
 
-export const describeAutoScalingInstances = ({ tables }: AutoScaling) => autoScalingOperation<DescribeAutoScalingInstancesType, AutoScalingInstancesType>(
+type Input = DescribeAutoScalingInstancesType;
+
+export const describeAutoScalingInstances = ({ tables }: AutoScaling) => autoScalingOperation<Input, AutoScalingInstancesType>(
   'DescribeAutoScalingInstances', ['InstanceIds', 'MaxRecords', 'NextToken'], (input) => {
     const ids = input.InstanceIds ?? [];
     const found = tables.groups.list().flatMap((group) => group.members.map((member) => memberDetails(group, member)))

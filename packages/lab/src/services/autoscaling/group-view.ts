@@ -15,7 +15,8 @@ export const memberDetails = (group: GroupRecord, member: MemberRecord): AutoSca
 });
 
 export const groupView = (group: GroupRecord): AutoScalingGroup => ({
-  AutoScalingGroupName: group.name, AutoScalingGroupARN: group.arn, LaunchTemplate: templateView(group.template), CreatedTime: new Date(group.createdAt),
+  AutoScalingGroupName: group.name, AutoScalingGroupARN: group.arn, LaunchTemplate: templateView(group.template),
+  CreatedTime: new Date(group.createdAt),
   MinSize: group.minSize, MaxSize: group.maxSize, DesiredCapacity: group.desiredCapacity, DefaultCooldown: group.recorded.cooldown,
   AvailabilityZones: [...new Set(group.subnets.map(({ availabilityZone }) => availabilityZone))],
   VPCZoneIdentifier: group.subnets.map(({ id }) => id).join(','), LoadBalancerNames: [], TargetGroupARNs: [], HealthCheckType: 'EC2',

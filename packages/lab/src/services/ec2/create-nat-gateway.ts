@@ -37,7 +37,8 @@ export const createNatGateway = (ec2: Ec2) => ec2Operation<CreateNatGatewayReque
       gateway: {
         NatGatewayId: id, SubnetId: subnet.SubnetId, VpcId: subnet.VpcId, State: 'available', ConnectivityType: connectivity,
         NatGatewayAddresses: [{
-          AllocationId: elastic?.AllocationId, PublicIp: elastic?.PublicIp, AssociationId: associationId, PrivateIp: networkInterface.privateIpAddress,
+          AllocationId: elastic?.AllocationId, PublicIp: elastic?.PublicIp, AssociationId: associationId,
+          PrivateIp: networkInterface.privateIpAddress,
           NetworkInterfaceId: networkInterface.id, IsPrimary: true, Status: 'succeeded',
         }],
         Tags: tagsFor(input.TagSpecifications, 'natgateway'),

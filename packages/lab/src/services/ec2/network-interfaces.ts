@@ -27,7 +27,9 @@ export const groupIdentifiers = (ec2: Ec2, ids: readonly string[]): GroupIdentif
 export function networkInterfaceView(ec2: Ec2, record: NetworkInterfaceRecord): NetworkInterface {
   const name = privateDnsName(record.privateIpAddress, ec2.lab.region);
   const elastic = ec2.tables.addresses.list().find(({ NetworkInterfaceId }) => NetworkInterfaceId === record.id);
-  const association = elastic && { AllocationId: elastic.AllocationId, AssociationId: elastic.AssociationId, PublicIp: elastic.PublicIp, IpOwnerId: ec2.lab.accountId };
+  const association = elastic && {
+    AllocationId: elastic.AllocationId, AssociationId: elastic.AssociationId, PublicIp: elastic.PublicIp, IpOwnerId: ec2.lab.accountId,
+  };
   return {
     NetworkInterfaceId: record.id, SubnetId: record.subnetId, VpcId: record.vpcId, AvailabilityZone: record.availabilityZone,
     Description: record.description, OwnerId: ec2.lab.accountId, RequesterManaged: record.interfaceType === 'nat_gateway',

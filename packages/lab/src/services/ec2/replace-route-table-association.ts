@@ -15,7 +15,8 @@ export const replaceRouteTableAssociation = (ec2: Ec2) => ec2Operation<ReplaceRo
     const NewAssociationId = newId('rtbassoc');
     const current = findIn(ec2.tables).routeTable(target.RouteTableId);
     ec2.tables.routeTables.put(target.RouteTableId, {
-      ...current, Associations: [...current.Associations, { ...association, RouteTableAssociationId: NewAssociationId, RouteTableId: target.RouteTableId }],
+      ...current,
+      Associations: [...current.Associations, { ...association, RouteTableAssociationId: NewAssociationId, RouteTableId: target.RouteTableId }],
     });
     return { NewAssociationId, AssociationState: { State: 'associated' } };
   });

@@ -6,7 +6,7 @@ export const removePermission = (lambda: Lambda) => lambdaOperation<RemovePermis
   'RemovePermission', ['FunctionName', 'StatementId'], ({ FunctionName, StatementId: id = '' }) => {
     const record = findFunction(lambda, FunctionName);
     if (!record.permissions[id]) throw new AwsError('ResourceNotFoundException', `Statement ${id} is not found in resource policy.`, 404);
-    const { [id]: _removed, ...permissions } = record.permissions;
+    const permissions = Object.fromEntries(Object.entries(record.permissions).filter(([statement]) => statement !== id));
     lambda.tables.functions.put(record.name, { ...record, permissions });
     return {};
   });

@@ -1,5 +1,5 @@
 import { AwsError } from '../../gateway/aws-error';
-import type { Access, Call, Operation } from '../../gateway/operation';
+import type { Access, Operation } from '../../gateway/operation';
 import type { Lab } from '../../lab';
 import type { ExecutionRecord, Executions } from '../../states/execution';
 import { InvalidDefinition } from '../../states/invalid-definition';
@@ -46,9 +46,9 @@ interface Named {
 
 export const statesOperation = <Input extends object, Output>(
   name: string, accepted: readonly (keyof Input & string)[], run: (input: Input) => Output | Promise<Output>,
-): Operation<Input, Output> => accepting<Input, Output>(name, accepted, unsupported, run, (input, call) => accessOf(name, input, call));
+): Operation<Input, Output> => accepting<Input, Output>(name, accepted, unsupported, run, (input) => accessOf(name, input));
 
-function accessOf(operation: string, input: Named, _call: Call): readonly Access[] {
+function accessOf(operation: string, input: Named): readonly Access[] {
   const resource = input.stateMachineArn ?? input.executionArn ?? input.resourceArn ?? '*';
   return [
     { action: `states:${operation}`, resource },

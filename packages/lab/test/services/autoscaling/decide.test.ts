@@ -11,7 +11,8 @@ const member = fc.record({
   subnet: fc.constantFrom(...SUBNETS), state: fc.constantFrom('Pending' as const, 'InService' as const, 'Terminating' as const),
   healthy: fc.boolean(), protectedFromScaleIn: fc.boolean(), launchedAt: fc.nat(1000), version: fc.constantFrom('1', '2'),
 });
-const group = fc.record({ desiredCapacity: fc.nat(6), deleting: fc.boolean(), members: fc.array(member, { maxLength: 8 }) }).map(({ members, ...rest }): GroupRecord => ({
+const given = fc.record({ desiredCapacity: fc.nat(6), deleting: fc.boolean(), members: fc.array(member, { maxLength: 8 }) });
+const group = given.map(({ members, ...rest }): GroupRecord => ({
   ...rest, name: 'g', arn: 'arn', createdAt: 0, minSize: 0, maxSize: 10, template: TEMPLATE, subnets: SUBNETS, tags: [], newInstancesProtected: false, hooks: [],
   recorded: { cooldown: 300, healthCheckGracePeriod: 0, serviceLinkedRoleArn: 'arn' },
   members: members.map(({ subnet, version, ...given }, index): MemberRecord => ({
@@ -31,7 +32,9 @@ test('whatever a group has, one round brings it to its desired capacity as far a
     }
     assert.ok(staying.every(({ healthy }) => healthy));
     const after = staying.length + launchIn.length;
-    if (after !== given.desiredCapacity) assert.ok(after > given.desiredCapacity && staying.every(({ protectedFromScaleIn }) => protectedFromScaleIn));
+    if (after !== given.desiredCapacity) {
+      assert.ok(after > given.desiredCapacity && staying.every(({ protectedFromScaleIn }) => protectedFromScaleIn));
+    }
     for (const id of terminate) {
       const gone = given.members.find(({ instanceId }) => instanceId === id);
       assert.ok(gone && (!gone.healthy || !gone.protectedFromScaleIn));

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import {
   AutoScalingClient, CreateAutoScalingGroupCommand, CreateOrUpdateTagsCommand, DeleteAutoScalingGroupCommand, DescribeAutoScalingGroupsCommand,
-  DescribeAutoScalingInstancesCommand, DescribeLifecycleHooksCommand, DescribeScalingActivitiesCommand, PutLifecycleHookCommand, SetDesiredCapacityCommand,
+  DescribeAutoScalingInstancesCommand, DescribeLifecycleHooksCommand, DescribeScalingActivitiesCommand, PutLifecycleHookCommand,
+  SetDesiredCapacityCommand,
   SetInstanceHealthCommand, SetInstanceProtectionCommand, TerminateInstanceInAutoScalingGroupCommand, UpdateAutoScalingGroupCommand,
   type CreateAutoScalingGroupCommandInput,
 } from '@aws-sdk/client-auto-scaling';
@@ -111,7 +112,9 @@ test('an unhealthy instance is replaced', async () => {
 test('terminating a member with a lower desired capacity does not replace it', async () => {
   await create({ MinSize: 0, DesiredCapacity: 1 });
   const [member] = await inService(1);
-  const { Activity: activity } = await client.send(new TerminateInstanceInAutoScalingGroupCommand({ InstanceId: member?.InstanceId, ShouldDecrementDesiredCapacity: true }));
+  const { Activity: activity } = await client.send(new TerminateInstanceInAutoScalingGroupCommand({
+    InstanceId: member?.InstanceId, ShouldDecrementDesiredCapacity: true,
+  }));
   assert.equal(activity?.Description, `Terminating EC2 instance: ${member?.InstanceId}`);
   await inService(0);
   assert.equal((await group())?.DesiredCapacity, 0);

@@ -154,8 +154,8 @@ test('a launch template gives what the request leaves out, by version', async ()
   const LaunchTemplateId = template?.LaunchTemplateId;
   await it.client.send(new CreateLaunchTemplateVersionCommand({ LaunchTemplateId, SourceVersion: '1', LaunchTemplateData: { InstanceType: 't3.large' } }));
   const { LaunchTemplateVersions: versions } = await it.client.send(new DescribeLaunchTemplateVersionsCommand({ LaunchTemplateId }));
-  assert.deepEqual(versions?.map(({ VersionNumber, DefaultVersion, LaunchTemplateData }) => [VersionNumber, DefaultVersion, LaunchTemplateData?.InstanceType]),
-    [[2, false, 't3.large'], [1, true, 't3.small']]);
+  const shown = versions?.map(({ VersionNumber, DefaultVersion, LaunchTemplateData: data }) => [VersionNumber, DefaultVersion, data?.InstanceType]);
+  assert.deepEqual(shown, [[2, false, 't3.large'], [1, true, 't3.small']]);
   assert.equal(versions?.[0]?.LaunchTemplateData?.BlockDeviceMappings?.[0]?.Ebs?.VolumeSize, 30);
   const launch = (Version?: string) => run({ LaunchTemplate: { LaunchTemplateId, Version }, ImageId: undefined, InstanceType: undefined });
   const [byDefault, latest] = [await launch(), await launch('$Latest')];

@@ -35,7 +35,8 @@ export async function startLambdaLab(more: (core: Core) => readonly Service[] = 
   let lambda: LambdaService | undefined;
   const lab = await startTestLab((core) => {
     lambda = lambdaService({ lab: core.lab });
-    return [lambda.service, logsService({ lab: core.lab }), stsService(core), iamService({ ...core, ...core.lab }), s3Service(core.lab), ...more(core)];
+    const around = [logsService({ lab: core.lab }), stsService(core), iamService({ ...core, ...core.lab }), s3Service(core.lab)];
+    return [lambda.service, ...around, ...more(core)];
   });
   if (!lambda) throw new Error('no Lambda');
   const service = lambda;

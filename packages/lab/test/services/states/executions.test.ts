@@ -55,7 +55,8 @@ test('an execution that waits is taken up again by the next start of the lab', a
 
 test('names are taken once, and what is not there is refused', async () => {
   const { stateMachineArn } = await call('CreateStateMachine', { name: 'once', definition, roleArn: ROLE });
-  const refused = async (operation: string, input: object, code: string) => assert.rejects(call(operation, input), (error: unknown) => error instanceof AwsError && error.code === code);
+  const refused = async (operation: string, input: object, code: string) =>
+    assert.rejects(call(operation, input), (error: unknown) => error instanceof AwsError && error.code === code);
   await refused('CreateStateMachine', { name: 'once', definition: definition.replace('"a"', '"b"').replace('"a"', '"b"'), roleArn: ROLE }, 'StateMachineAlreadyExists');
   await refused('CreateStateMachine', { name: 'bad', definition: '{}', roleArn: ROLE }, 'InvalidDefinition');
   await refused('StartExecution', { stateMachineArn: `${stateMachineArn}x` }, 'StateMachineDoesNotExist');

@@ -17,12 +17,16 @@ export interface LaunchRequest extends RequestLaunchTemplateData {
   readonly template?: { readonly id: string; readonly version: number };
 }
 
+/** Members of RunInstances that a launch template does not have. */
+const NOT_OF_TEMPLATES = ['LaunchTemplate', 'MinCount', 'MaxCount', 'ClientToken', 'DryRun', 'SubnetId', 'PrivateIpAddress'];
+
 /** What the launch template says, with what the request says over it; tags of both. */
 export function withTemplate(ec2: Ec2, input: RunInstancesRequest): LaunchRequest {
-  const { LaunchTemplate: named, MinCount: _min, MaxCount: _max, ClientToken: _token, DryRun: _dry, SubnetId, PrivateIpAddress, ...own } = input;
+  const { LaunchTemplate: named, SubnetId, PrivateIpAddress } = input;
   const version = named && findVersion(ec2, findLaunchTemplate(ec2, named), named.Version);
   const data = version?.data ?? {};
-  const given = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined)) as RequestLaunchTemplateData;
+  const given = Object.fromEntries(Object.entries(input).filter(([name, value]) => value !== undefined && !NOT_OF_TEMPLATES.includes(name))) as
+    RequestLaunchTemplateData;
   const merged = { ...data, ...given, TagSpecifications: [...data.TagSpecifications ?? [], ...given.TagSpecifications ?? []] };
   const placed = checkLaunchTemplateData(merged).NetworkInterfaces?.[0];
   const template = version && { id: version.templateId, version: version.version };

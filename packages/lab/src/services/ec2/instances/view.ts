@@ -1,7 +1,7 @@
-import type { Instance, InstanceState, Reservation } from '@aws-sdk/client-ec2';
+import type { Instance, InstanceNetworkInterface, InstanceState, Reservation } from '@aws-sdk/client-ec2';
 import type { Ec2 } from '../ec2';
 import { LAB_IMAGE } from '../image';
-import type { InstanceRecord, InstanceStateName } from '../model';
+import type { InstanceRecord, InstanceStateName, NetworkInterfaceRecord } from '../model';
 import { groupIdentifiers, networkInterfaceView, privateDnsName } from '../network-interfaces';
 
 const CODES: Readonly<Record<InstanceStateName, number>> = { 'pending': 0, 'running': 16, 'shutting-down': 32, 'terminated': 48 };
@@ -26,15 +26,17 @@ export function instanceView(ec2: Ec2, record: InstanceRecord): Instance {
     ...(held && {
       VpcId: record.vpcId, SubnetId: record.subnetId, PrivateIpAddress: record.privateIpAddress,
       PrivateDnsName: privateDnsName(record.privateIpAddress, ec2.lab.region), SecurityGroups: groups,
-      NetworkInterfaces: [interfaceOf(ec2, record)],
+      NetworkInterfaces: [interfaceOf(ec2, held)],
     }),
   };
 }
 
-function interfaceOf(ec2: Ec2, { networkInterfaceId }: InstanceRecord) {
-  const record = ec2.tables.networkInterfaces.get(networkInterfaceId ?? '');
-  if (!record) return {};
-  const { TagSet: _tags, AvailabilityZone: _zone, RequesterManaged: _managed, ...shown } = networkInterfaceView(ec2, record);
+/** An instance shows its interface without zone, tags and manager. */
+function interfaceOf(ec2: Ec2, record: NetworkInterfaceRecord): InstanceNetworkInterface {
+  const shown = networkInterfaceView(ec2, record);
+  delete shown.AvailabilityZone;
+  delete shown.TagSet;
+  delete shown.RequesterManaged;
   return shown;
 }
 

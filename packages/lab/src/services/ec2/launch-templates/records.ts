@@ -6,8 +6,14 @@ import type { LaunchTemplateRecord, LaunchTemplateVersionRecord } from '../model
 
 export const versionKey = (templateId: string, version: number): string => `${templateId}:${version}`;
 
+interface TemplateName {
+  readonly LaunchTemplateId?: string;
+  readonly LaunchTemplateName?: string;
+}
+
 /** A template by id or by name, one of which must be given. */
-export function findLaunchTemplate(ec2: Ec2, { LaunchTemplateId: id, LaunchTemplateName: name }: { LaunchTemplateId?: string; LaunchTemplateName?: string }) {
+export function findLaunchTemplate(ec2: Ec2, named: TemplateName): LaunchTemplateRecord {
+  const { LaunchTemplateId: id, LaunchTemplateName: name } = named;
   if (id === undefined && name === undefined) {
     throw new AwsError('MissingParameter', 'Either a launch template ID or a launch template name must be specified in the request.');
   }

@@ -72,7 +72,10 @@ export function permissionsOf(rules: readonly RuleRecord[], owner: string | unde
     if (rule.CidrIpv4 !== undefined) permission.IpRanges.push({ CidrIp: rule.CidrIpv4, Description });
     else if (rule.CidrIpv6 !== undefined) permission.Ipv6Ranges.push({ CidrIpv6: rule.CidrIpv6, Description });
     else if (rule.PrefixListId !== undefined) permission.PrefixListIds.push({ PrefixListId: rule.PrefixListId, Description });
-    else permission.UserIdGroupPairs.push({ GroupId: rule.ReferencedGroupInfo?.GroupId, UserId: rule.ReferencedGroupInfo?.UserId ?? owner, Description });
+    else {
+      const { GroupId, UserId = owner } = rule.ReferencedGroupInfo ?? {};
+      permission.UserIdGroupPairs.push({ GroupId, UserId, Description });
+    }
   }
   return [...gathered.values()];
 }
