@@ -4,7 +4,9 @@ import { test } from 'node:test';
 import { type SessionStream, Terminal } from '../../workshop/terminal';
 
 /**
- * A shell without a terminal of its own (bash reads a pipe line by line, so that a nested one gets its own lines), whose input is echoed as a pseudo terminal echoes it. */
+ * A shell without a terminal of its own, whose input is echoed as a pseudo terminal echoes it.
+ * bash reads a pipe line by line, so that a nested one gets its own lines.
+ */
 function echoingShell(): SessionStream {
   const shell = spawn('bash', [], { stdio: ['pipe', 'pipe', 'inherit'] });
   const listeners: ((text: string) => void)[] = [];

@@ -98,7 +98,8 @@ describe('the script', () => {
   });
 
   test.each(['sh', 'bash'])('puts the process in, and leaves quotes and dollars alone, in %s', (program) => {
-    const command = `pid={{pid}}; echo "$pid" '$pid {{pid}}' \`echo x\`\necho "{{.State.Pid}}" \\\\ end`;
+    const lines = ['pid={{pid}}; echo "$pid" \'$pid {{pid}}\' `echo x`', 'echo "{{.State.Pid}}" \\\\ end'];
+    const command = lines.join('\n');
     expect(shell(instanceScript(command, 'abc', NONCE), program).stdout).toBe('4711 $pid 4711 x\n{{.State.Pid}} \\ end\n');
   });
 
