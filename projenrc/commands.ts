@@ -12,6 +12,7 @@ export function addCommands(project: awscdk.AwsCdkConstructLibrary): void {
     'workshop': `node scripts/setup.mjs && ${tsx} scripts/workshop/main.ts`,
     'workshop:env': `${tsx} scripts/workshop/env.ts`,
     'integ': `node scripts/setup.mjs && ${tsx} scripts/integ/main.ts`,
+    'conformance': `node scripts/setup.mjs && ${tsx} scripts/conformance/main.ts`,
     'bench': `node scripts/setup.mjs && ${tsx} scripts/bench/main.ts`,
   };
   for (const [name, command] of Object.entries(commands)) project.package.setScript(name, command);

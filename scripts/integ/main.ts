@@ -1,41 +1,34 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { readIntegOptions, usage, type IntegOptions } from './options';
 import { run } from '../workshop/child';
+import { consents } from '../workshop/consent';
 import { freePort, LabControl, root } from '../workshop/lab-control';
 import { Narrator } from '../workshop/narrator';
 
-const usage = `npm run integ [-- OPTIONS] [SCENARIO …]
-
-Runs the integration scenarios with the real integ-runner, on a local lab.
-
-  SCENARIO   folder names below integ/ (default: all of them)
-  --snapshot only compare the templates with their snapshots; nothing is deployed
-  --help     this text
-`;
-
-const labName = 'integ';
+const say = new Narrator(process.stdout);
 
 /** Scenario folders below integ/. */
 function scenarios(): readonly string[] {
   return readdirSync(join(root, 'integ'), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name).sort();
 }
 
-function chosen(words: readonly string[]): readonly string[] {
-  const all = scenarios();
-  const unknown = words.find((word) => !all.includes(word));
-  if (unknown !== undefined) throw new Error(`unknown scenario or option ${unknown}: there are ${all.join(', ')}`);
-  return words.length > 0 ? words : all;
+function tool(name: string, args: readonly string[]): Promise<string> {
+  return run(join(root, 'node_modules', '.bin', name), args, { cwd: root, show: process.stdout });
 }
 
-/** One scenario after the other: each deploys, asserts, and destroys. */
-async function runAll(names: readonly string[], snapshotOnly: boolean, region: string, say: Narrator): Promise<readonly string[]> {
+/** One scenario after the other: each deploys, asserts, and destroys. Gives the names of those that failed. */
+async function runAll({ scenarios: names, snapshot }: IntegOptions): Promise<readonly string[]> {
   const failed: string[] = [];
   for (const name of names) {
     say.title(`integ/${name}`);
-    const args = ['--directory', 'integ', '--language', 'typescript', '--app', 'node --import tsx {filePath}', '--parallel-regions', region,
-      ...snapshotOnly ? [] : ['--force', '--update-on-failed', '--verbose'], join(name, `integ.${name}.ts`)];
+    const region = process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION ?? 'us-east-1';
+    const app = 'node --import tsx --import ./scripts/integ/quiet-traces.mjs {filePath}';
+    // the file comes first: the list of regions would take it for one more
+    const args = [join(name, `integ.${name}.ts`), '--directory', 'integ', '--language', 'typescript', '--app', app, '--parallel-regions', region,
+      ...snapshot ? [] : ['--force', '--update-on-failed', '--verbose']];
     try {
-      await run(join(root, 'node_modules', '.bin', 'integ-runner'), args, { cwd: root, show: process.stdout });
+      await tool('integ-runner', args);
     } catch (error) {
       failed.push(name);
       say.line(error instanceof Error ? error.message : String(error));
@@ -44,34 +37,48 @@ async function runAll(names: readonly string[], snapshotOnly: boolean, region: s
   return failed;
 }
 
-async function main(argv: readonly string[]): Promise<number> {
-  if (argv.includes('--help')) {
-    process.stdout.write(usage);
-    return 0;
+async function onLab(options: IntegOptions): Promise<readonly string[]> {
+  const lab = new LabControl('integ', process.stdout);
+  let left = false;
+  const leave = () => {
+    if (left) process.exit(130);
+    left = true;
+    say.line('\nInterrupted: the lab is taken down.');
+    lab.downDetached();
+    process.exit(130);
+  };
+  process.on('SIGINT', leave).on('SIGTERM', leave);
+  await lab.down(); // what an earlier, killed run left
+  try {
+    await lab.up(await freePort(4520));
+    await lab.enter();
+    await tool('cdk', ['bootstrap', '--no-notices']);
+    return await runAll(options);
+  } finally {
+    await lab.down();
   }
-  const snapshotOnly = argv.includes('--snapshot');
-  const names = chosen(argv.filter((word) => word !== '--snapshot'));
-  const say = new Narrator(process.stdout);
-  const lab = new LabControl(labName, process.stdout);
-  let failed: readonly string[];
-  if (snapshotOnly) {
-    failed = await runAll(names, true, 'us-east-1', say);
-  } else {
-    await lab.down(); // what an earlier, killed run left
-    try {
-      await lab.up(await freePort(4520));
-      await lab.enter();
-      await run(process.execPath, [join(root, 'node_modules', 'aws-cdk', 'bin', 'cdk'), 'bootstrap', '--no-notices'], { cwd: root, show: process.stdout });
-      failed = await runAll(names, false, process.env.AWS_REGION ?? 'us-east-1', say);
-    } finally {
-      await lab.down();
-    }
-  }
-  say.title(`integ: ${names.length - failed.length} passed, ${failed.length} failed${failed.length > 0 ? ` (${failed.join(', ')})` : ''}`);
+}
+
+async function main(options: IntegOptions): Promise<number> {
+  const count = options.scenarios.length;
+  if (options.aws && !await consents(`This deploys ${count} scenario${count === 1 ? '' : 's'} one after the other to the account of the current AWS profile, each a VPC with a NAT gateway,
+one or two t3.medium instances and an ECS cluster, and removes each at its end: about 10 minutes and 0.05 USD a scenario.
+The account must have been bootstrapped (npx cdk bootstrap).`, options.yes)) return 1;
+  const failed = await (options.snapshot || options.aws ? runAll(options) : onLab(options));
+  say.title(`integ: ${count - failed.length} passed, ${failed.length} failed${failed.length > 0 ? ` (${failed.join(', ')})` : ''}`);
   return failed.length === 0 ? 0 : 1;
 }
 
-main(process.argv.slice(2)).then((code) => process.exit(code), (error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
-});
+async function start(): Promise<number> {
+  try {
+    const options = readIntegOptions(process.argv.slice(2), scenarios());
+    if (!options.help) return await main(options);
+    process.stdout.write(usage);
+    return 0;
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return 1;
+  }
+}
+
+void start().then((code) => process.exit(code));

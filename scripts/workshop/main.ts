@@ -1,5 +1,5 @@
-import { createInterface } from 'node:readline/promises';
 import { Aws } from './aws';
+import { consents } from './consent';
 import { walkHostPage } from './host-page';
 import { freePort, LabControl, root } from './lab-control';
 import { Narrator } from './narrator';
@@ -21,7 +21,7 @@ async function main(options: Options): Promise<number> {
   const lab = options.aws ? undefined : new LabControl(labName, out);
   const stack = new Stack(out, stopping.signal);
   onInterrupt(stopping, say);
-  if (options.aws && !await agreed(options)) return 1;
+  if (options.aws && !await consents(whatAndCost, options.yes)) return 1;
   let interruption: string | undefined;
   let deployed = false;
   try {
@@ -106,20 +106,9 @@ function onInterrupt(stopping: AbortController, say: Narrator): void {
   }
 }
 
-async function agreed(options: Options): Promise<boolean> {
-  process.stderr.write(`This creates in the account of the current AWS profile: a VPC with one NAT gateway, one t3.medium instance, an ECS cluster, log groups
+const whatAndCost = `This creates in the account of the current AWS profile: a VPC with one NAT gateway, one t3.medium instance, an ECS cluster, log groups
 and roles (stack ${stackName}), and removes them at the end. It costs about 0.10 USD an hour while it runs, typically under 0.10 USD in all.
-The account must have been bootstrapped (npx cdk bootstrap).\n`);
-  if (options.yes) return true;
-  if (!process.stdin.isTTY) {
-    process.stderr.write('Nobody is there to ask: add --yes.\n');
-    return false;
-  }
-  const line = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await line.question('Go on? [y/N] ');
-  line.close();
-  return /^y/i.test(answer);
-}
+The account must have been bootstrapped (npx cdk bootstrap).`;
 
 function sayHowToGoOn(say: Narrator, options: Options): void {
   say.line(`

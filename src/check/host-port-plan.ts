@@ -1,6 +1,6 @@
-import { aws_ecs as ecs } from 'aws-cdk-lib';
+import { aws_ecs as ecs, CfnResource } from 'aws-cdk-lib';
 import { HostPortClaimant } from './private/claimant';
-import { hostPortClaims } from './private/model';
+import { hostPortClaims, TaskModel } from './private/model';
 import { readTaskDefinition } from './private/read-task-definition';
 
 /** Who takes one host port on the instances of a capacity. */
@@ -32,9 +32,14 @@ export class HostPortPlan {
 
   /** The ports that are taken, in order. */
   public entries(): HostPortPlanEntry[] {
+    return this._entries(readTaskDefinition);
+  }
+
+  /** @internal */
+  public _entries(read: (definition: CfnResource) => TaskModel): HostPortPlanEntry[] {
     const entries = new Map<string, HostPortPlanEntry>();
     for (const { path, definition, tasks } of this.claimants) {
-      for (const key of new Set(hostPortClaims(readTaskDefinition(definition)).map(({ port, protocol }) => `${port}/${protocol}`))) {
+      for (const key of new Set(hostPortClaims(read(definition)).map(({ port, protocol }) => `${port}/${protocol}`))) {
         const [port, protocol] = key.split('/');
         const entry = entries.get(key) ?? { services: [], tasks: 0, everyInstance: 0 };
         entries.set(key, {

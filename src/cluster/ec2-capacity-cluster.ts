@@ -2,7 +2,10 @@ import { aws_ec2 as ec2, aws_ecs as ecs } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
 import { Ec2Capacity, Ec2CapacityOptions, IEc2Capacity } from './ec2-capacity';
 import { ExecConfiguration } from '../exec';
-import { HostModeEc2Service, HostModeServiceOptions, NoneModeEc2Service, NoneModeServiceOptions } from '../service';
+import {
+  AwsVpcModeEc2Service, AwsVpcModeServiceOptions, BridgeModeEc2Service, BridgeModeServiceOptions, HostModeEc2Service, HostModeServiceOptions,
+  NoneModeEc2Service, NoneModeServiceOptions,
+} from '../service';
 
 /** An ECS cluster whose tasks run on EC2 instances. */
 export interface IEc2CapacityCluster extends IConstruct {
@@ -98,6 +101,26 @@ export class Ec2CapacityCluster extends Construct implements IEc2CapacityCluster
    */
   public addNoneModeService(id: string, options: NoneModeServiceOptions): NoneModeEc2Service {
     return new NoneModeEc2Service(this, id, { ...options, capacity: options.capacity ?? this.onlyCapacity(id) });
+  }
+
+  /**
+   * Add a service whose tasks are behind the bridge that Docker makes on their instance.
+   *
+   * @param id of the construct, inside this cluster
+   * @param options of the service; `capacity` may be left out while the cluster has one capacity
+   */
+  public addBridgeModeService(id: string, options: BridgeModeServiceOptions): BridgeModeEc2Service {
+    return new BridgeModeEc2Service(this, id, { ...options, capacity: options.capacity ?? this.onlyCapacity(id) });
+  }
+
+  /**
+   * Add a service whose tasks have a network interface each, with an address in the VPC.
+   *
+   * @param id of the construct, inside this cluster
+   * @param options of the service; `capacity` may be left out while the cluster has one capacity
+   */
+  public addAwsVpcModeService(id: string, options: AwsVpcModeServiceOptions): AwsVpcModeEc2Service {
+    return new AwsVpcModeEc2Service(this, id, { ...options, capacity: options.capacity ?? this.onlyCapacity(id) });
   }
 
   private onlyCapacity(serviceId: string): IEc2Capacity {

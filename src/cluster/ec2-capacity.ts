@@ -1,10 +1,12 @@
 import { aws_autoscaling as autoscaling, aws_ec2 as ec2, aws_ecs as ecs, aws_iam as iam, Duration, Names } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
 import { IEc2CapacityCluster } from './ec2-capacity-cluster';
+import { configureAgent } from './private/agent-configuration';
 import { validateCapacity } from './private/capacity-validation';
 import { instanceRoleStatements } from './private/instance-role';
 import { launchTemplateProps } from './private/launch-template';
 import { HostPortPlan } from '../check';
+import { modelFor } from '../check/private/app-model';
 import { reportFindings } from '../check/private/report';
 import { planFindings } from '../check/rules/host-port-demand';
 
@@ -187,9 +189,13 @@ export class Ec2Capacity extends Construct implements IEc2Capacity {
       enableManagedDraining: props.enableManagedDraining ?? true,
     });
     props.cluster.cluster.addAsgCapacityProvider(this.capacityProvider, NO_DRAIN_HOOK);
-    this.autoScalingGroup.addUserData(`echo 'ECS_INSTANCE_ATTRIBUTES={"capacity":"${this.attributeValue}"}' >> /etc/ecs/ecs.config`);
+    configureAgent(this, 'ECS_INSTANCE_ATTRIBUTES', `{"capacity":"${this.attributeValue}"}`);
     this.node.addValidation({
-      validate: () => reportFindings(this, planFindings(this.hostPortPlan.entries(), { min: this.minCapacity, max: this.maxCapacity })),
+      validate: () => {
+        const model = modelFor(this);
+        const demands = this.hostPortPlan._entries((definition) => model.task(definition));
+        return reportFindings(this, planFindings(demands, { min: this.minCapacity, max: this.maxCapacity }));
+      },
     });
   }
 }

@@ -1,18 +1,25 @@
-import { Annotations, aws_ec2 as ec2, aws_ecs as ecs, aws_iam as iam, aws_logs as logs, Stack } from 'aws-cdk-lib';
+import { Annotations, aws_ec2 as ec2, aws_ecs as ecs, aws_iam as iam, aws_logs as logs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { HostPort } from './host-port';
 import { INetworkModeService, NetworkModeServiceOptions } from './network-mode-service';
 import { containerOptions, INIT_PROCESS, SERVICE_LOG_GROUP } from './private/container';
+import { openToExec, requireExec } from './private/exec';
 import { attachToCapacity, serviceProps } from './private/service';
 import { IEc2Capacity } from '../cluster';
 import { ExecCallerScope } from '../exec/exec-caller';
-import { execTaskRoleStatements } from '../exec/task-role-statements';
 import {
   ExecProbe, ExecProbeOptions, InstanceProbe, InstanceProbeOptions, PlacementProbe, PlacementProbeOptions, ProbeTarget,
 } from '../probe';
 
 /** What host-mode services have beyond the other modes. */
 export interface HostModeServiceBaseOptions extends NetworkModeServiceOptions {
+  /**
+   * Family of the task definition.
+   *
+   * @default - a name made from the path of the construct
+   */
+  readonly family?: string;
+
   /**
    * Ports that the container listens on; each instance gives each of them to one task.
    *
@@ -84,7 +91,7 @@ export class HostModeEc2Service extends Construct implements INetworkModeService
     this.service = new ecs.Ec2Service(this, 'Service', serviceProps(this.taskDefinition, traits));
     attachToCapacity(this, traits);
     this.connections = new ec2.Connections({ securityGroups: capacity.connections.securityGroups });
-    this.execCallers = enableExecuteCommand ? this.openToExec(capacity.cluster.cluster, logGroup) : undefined;
+    this.execCallers = enableExecuteCommand ? openToExec(this, capacity.cluster.cluster, logGroup) : undefined;
     this.warnAboutInstanceRole(capacity);
   }
 
@@ -97,7 +104,7 @@ export class HostModeEc2Service extends Construct implements INetworkModeService
    * @param grantee who opens the sessions
    */
   public grantExecuteCommand(grantee: iam.IGrantable): iam.Grant {
-    return this.requireExec('grantExecuteCommand').grant(grantee);
+    return requireExec(this.execCallers, this, 'grantExecuteCommand').grant(grantee);
   }
 
   /**
@@ -108,7 +115,7 @@ export class HostModeEc2Service extends Construct implements INetworkModeService
    * @param grantee who is denied them; its policy must be one that this app can change
    */
   public denyDirectSessions(grantee: iam.IGrantable): void {
-    this.requireExec('denyDirectSessions').denyDirectSessions(grantee);
+    requireExec(this.execCallers, this, 'denyDirectSessions').denyDirectSessions(grantee);
   }
 
   /**
@@ -140,21 +147,6 @@ export class HostModeEc2Service extends Construct implements INetworkModeService
    */
   public addPlacementProbe(id: string, options: PlacementProbeOptions): PlacementProbe {
     return new PlacementProbe(this, id, { ...options, cluster: this.service.cluster, taskDefinition: this.taskDefinition });
-  }
-
-  private openToExec(cluster: ecs.ICluster, taskLogGroup?: logs.ILogGroup): ExecCallerScope {
-    // not by the property of Ec2Service: it adds logs permissions on every resource unless a feature flag is set
-    (this.service.node.defaultChild as ecs.CfnService).enableExecuteCommand = true;
-    const options = { configuration: cluster.executeCommandConfiguration, taskLogGroup, stack: Stack.of(this) };
-    execTaskRoleStatements(options).forEach((statement) => this.taskDefinition.addToTaskRolePolicy(statement));
-    return new ExecCallerScope(this.service, cluster, this.container.containerName);
-  }
-
-  private requireExec(method: string): ExecCallerScope {
-    if (this.execCallers === undefined) {
-      throw new Error(`${method} needs a service with ECS Exec: got enableExecuteCommand false on '${this.node.path}'; leave it at true`);
-    }
-    return this.execCallers;
   }
 
   private warnAboutInstanceRole(capacity: IEc2Capacity): void {

@@ -37,13 +37,6 @@ export interface NetworkModeServiceOptions {
   readonly containerName?: string;
 
   /**
-   * Family of the task definition.
-   *
-   * @default - a name made from the path of the construct
-   */
-  readonly family?: string;
-
-  /**
    * Command of the container.
    *
    * @default - the command of the image

@@ -8,8 +8,18 @@ import {
   ExecProbe, ExecProbeOptions, InstanceProbe, InstanceProbeOptions, PlacementProbe, PlacementProbeOptions, ProbeTarget,
 } from '../probe';
 
+/** What none-mode services have beyond the other modes. */
+export interface NoneModeServiceBaseOptions extends NetworkModeServiceOptions {
+  /**
+   * Family of the task definition.
+   *
+   * @default - a name made from the path of the construct
+   */
+  readonly family?: string;
+}
+
 /** Options of `Ec2CapacityCluster.addNoneModeService`. */
-export interface NoneModeServiceOptions extends NetworkModeServiceOptions {
+export interface NoneModeServiceOptions extends NoneModeServiceBaseOptions {
   /**
    * The instances that the tasks run on.
    *
@@ -19,7 +29,7 @@ export interface NoneModeServiceOptions extends NetworkModeServiceOptions {
 }
 
 /** Properties of a `NoneModeEc2Service`. */
-export interface NoneModeEc2ServiceProps extends NetworkModeServiceOptions {
+export interface NoneModeEc2ServiceProps extends NoneModeServiceBaseOptions {
   /** The instances that the tasks run on; the service belongs to their cluster. */
   readonly capacity: IEc2Capacity;
 }

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { PRIVATE, WORKSHOP_CIDR, WORKSHOP_NETWORK } from './workshop-addresses';
 import { defineOutputs } from './workshop-outputs';
 import { Ec2Capacity, Ec2CapacityCluster } from '../cluster';
-import { HostModeEc2Service, HostPort, NoneModeEc2Service, Scheduling } from '../service';
+import { AwsVpcModeEc2Service, BridgeModeEc2Service, BridgePort, HostModeEc2Service, HostPort, NoneModeEc2Service, Scheduling, TaskPort } from '../service';
 
 /** Properties of a `NetworkModesWorkshop`. */
 export interface NetworkModesWorkshopProps {
@@ -22,9 +22,17 @@ export interface NetworkModesWorkshopProps {
    * @default true
    */
   readonly enableSessionManager?: boolean;
+
+  /**
+   * Whether there is a demo for the bridge and awsvpc modes too.
+   *
+   * @default false
+   */
+  readonly includeBridgeAndAwsVpc?: boolean;
 }
 
 const DEMO_PORT = 80;
+const BRIDGE_DEMO_PORT = 8080;
 
 /**
  * Everything that the workshop pages on network modes use: a VPC, a cluster with one instance, and a demo for each mode.
@@ -41,7 +49,7 @@ export class NetworkModesWorkshop extends Construct {
   /** The instance of the workshop, in the private subnets. */
   public readonly capacity: Ec2Capacity;
 
-  /** Log group of both demos. */
+  /** Log group of the demos. */
   public readonly logGroup: logs.LogGroup;
 
   /** nginx on port 80 of its instance. */
@@ -49,6 +57,12 @@ export class NetworkModesWorkshop extends Construct {
 
   /** A sleeping busybox without a network. */
   public readonly noneDemo: NoneModeEc2Service;
+
+  /** nginx behind port 8080 of its instance; only with `includeBridgeAndAwsVpc`. */
+  public readonly bridgeDemo?: BridgeModeEc2Service;
+
+  /** nginx on port 80 of an address of its own; only with `includeBridgeAndAwsVpc`. */
+  public readonly awsVpcDemo?: AwsVpcModeEc2Service;
 
   constructor(scope: Construct, id: string, props?: NetworkModesWorkshopProps) {
     super(scope, id);
@@ -90,6 +104,17 @@ export class NetworkModesWorkshop extends Construct {
       image: ecs.ContainerImage.fromRegistry('busybox'),
       command: ['sh', '-c', 'sleep 3600'],
     });
+    if (props?.includeBridgeAndAwsVpc) {
+      const nginx = { ...demo, containerName: 'nginx', image: ecs.ContainerImage.fromRegistry('nginx:alpine') };
+      this.bridgeDemo = this.cluster.addBridgeModeService('BridgeDemo', {
+        ...nginx,
+        family: 'ecs-networking-demo-bridge',
+        ports: [BridgePort.tcp(DEMO_PORT, BRIDGE_DEMO_PORT)],
+      });
+      this.bridgeDemo.connections.allowFrom(ec2.Peer.ipv4(WORKSHOP_CIDR), ec2.Port.tcp(BRIDGE_DEMO_PORT), 'bridge demo for every host of the VPC');
+      this.awsVpcDemo = this.cluster.addAwsVpcModeService('AwsVpcDemo', { ...nginx, ports: [TaskPort.tcp(DEMO_PORT)] });
+      this.awsVpcDemo.connections.allowDefaultPortFrom(ec2.Peer.ipv4(WORKSHOP_CIDR), 'awsvpc demo for every host of the VPC');
+    }
     this.defineOutputs();
   }
 

@@ -19,7 +19,7 @@ function plain(networkMode: ecs.NetworkMode, change: Change) {
 /** The task definition of a service of this library. */
 function ours(networkMode: ecs.NetworkMode, change: Change) {
   const { stack, cluster } = clusterStack();
-  cluster.addCapacity('Edge');
+  cluster.addCapacity('Edge', { minCapacity: 2 });
   const service = networkMode === ecs.NetworkMode.NONE ? cluster.addNoneModeService('Service', { image: IMAGE }) : cluster.addHostModeService('Service', { image: IMAGE });
   change(service.taskDefinition, service.taskDefinition.node.defaultChild as ecs.CfnTaskDefinition);
   return stack;

@@ -27,7 +27,10 @@ const testApi = testWith('the assembly of jsii (.jsii)', found, 'npx projen comp
 
 testApi('has the constructs of the library', () => {
   expect(types.map(({ fqn }) => fqn.split('.')[1])).toEqual(expect.arrayContaining(
-    ['Ec2Capacity', 'Ec2CapacityCluster', 'HostModeEc2Service', 'NoneModeEc2Service', 'NetworkModeChecks', 'NetworkModesWorkshop']));
+    [
+      'AwsVpcModeEc2Service', 'BridgeModeEc2Service', 'Ec2Capacity', 'Ec2CapacityCluster', 'HostModeEc2Service', 'NoneModeEc2Service', 'NetworkModeChecks',
+      'NetworkModesWorkshop',
+    ]));
 });
 
 testApi('has no type that says nothing', () => {

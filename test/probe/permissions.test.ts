@@ -67,7 +67,7 @@ function inTrouble(): Fake {
 async function run(kind: Kind, aws: Fake): Promise<string> {
   const lines: string[] = [];
   await handleProbe({
-    RequestType: 'Create', RequestId: 'r', StackId: 's', LogicalResourceId: 'l', ResponseURL: '', ResourceProperties: { Probe: JSON.stringify(SPECS[kind]) },
+    RequestType: 'Create', RequestId: 'r', StackId: 's', LogicalResourceId: 'l', ResponseURL: '', ResourceProperties: { Probe: SPECS[kind] },
   }, { aws, sessions: sessions('out', 0), clock: new FakeClock(), nonce: () => NONCE, log: (line) => lines.push(line) }, 900_000);
   return lines.join('\n');
 }

@@ -22,9 +22,9 @@ describe('ExecProbe', () => {
       path: 'Test/HostNet',
       timeoutSeconds: 60,
       target: {
-        cluster: expect.stringMatching(/^<Ref:Cluster/) as string,
-        service: expect.stringMatching(/^<Fn::GetAtt:ClusterProxyService\w+,Name>$/) as string,
-        taskDefinition: expect.stringMatching(/^<Ref:ClusterProxyTaskDefinition/) as string,
+        cluster: { Ref: expect.stringMatching(/^Cluster/) as string },
+        service: { 'Fn::GetAtt': [expect.stringMatching(/^ClusterProxyService/) as string, 'Name'] },
+        taskDefinition: { Ref: expect.stringMatching(/^ClusterProxyTaskDefinition/) as string },
         container: 'main',
       },
       command: ['ip', 'a'],
@@ -41,7 +41,7 @@ describe('ExecProbe', () => {
   test('can enter one task', () => {
     const { stack, cluster } = probedStack();
     new ExecProbe(stack, 'One', { target: ProbeTarget.task('0123', { cluster: cluster.cluster }), command: ['true'], expectation: HOLDS });
-    expect(specIn(probeOf(stack, 'Custom::ExecProbe').Properties).target).toEqual({ cluster: expect.any(String) as string, task: '0123' });
+    expect(specIn(probeOf(stack, 'Custom::ExecProbe').Properties).target).toEqual({ cluster: expect.anything() as object, task: '0123' });
   });
 
   test('can enter a task of a service of any app', () => {
@@ -104,7 +104,7 @@ describe('PlacementProbe', () => {
     const { stack, proxy, cluster } = probedStack();
     new PlacementProbe(stack, 'Taken', { cluster: cluster.cluster, taskDefinition: proxy.taskDefinition, expectation: REFUSED, count: 2 });
     expect(specIn(probeOf(stack, 'Custom::PlacementProbe').Properties)).toMatchObject({
-      kind: 'placement', count: 2, taskDefinition: expect.stringMatching(/^<Ref:/) as string, expectation: { is: 'refused', reason: 'RESOURCE:PORTS' },
+      kind: 'placement', count: 2, taskDefinition: { Ref: expect.anything() as string }, expectation: { is: 'refused', reason: 'RESOURCE:PORTS' },
     });
   });
 

@@ -90,3 +90,17 @@ describe('outputs', () => {
       .toEqual(['ClusterName', 'HostServiceName', 'LogGroupName', 'NoneServiceName', 'TaskExecutionRoleArn', 'TaskRoleArn', 'VpcId']);
   });
 });
+
+describe('bridge and awsvpc', () => {
+  test('are left out unless they are asked for', () => {
+    expect(JSON.stringify(template.toJSON())).not.toMatch(/awsvpc|bridge/i);
+  });
+
+  test('are beside the others when they are', () => {
+    const { construct, template: all } = workshop({ includeBridgeAndAwsVpc: true, runServices: true });
+    const modes = Object.values(all.findResources('AWS::ECS::TaskDefinition')).map(({ Properties }) => String(Properties.NetworkMode));
+    expect(modes.sort()).toEqual(['awsvpc', 'bridge', 'host', 'none']);
+    expect(construct.capacity.hostPortPlan.entries().map(({ port }) => port)).toEqual([80, 8080]);
+    expect(construct.awsVpcDemo?.networkMode).toBe('awsvpc');
+  });
+});

@@ -14,7 +14,7 @@ import { DockerFleet } from './instance/docker-fleet';
 import { autoScalingService, type AutoScalingService } from './services/autoscaling/registry';
 import { cloudFormationService } from './services/cloudformation/registry';
 import { cloudTrailService } from './services/cloudtrail/registry';
-import { ec2Service } from './services/ec2/registry';
+import { ec2Service, type Ec2Service } from './services/ec2/registry';
 import { ec2Tables } from './services/ec2/tables';
 import { executeCommand } from './services/ecs/execute-command';
 import { ecsService } from './services/ecs/registry';
@@ -48,13 +48,19 @@ export function assemble(core: Core, host: HostEngine): AssembledLab {
   const { lab, dispatcher, gateway, credentials, directory, authorizer } = core;
   const fleet = new DockerFleet({ ...lab, host });
   // machines need agents, agents need the control plane, and the control plane needs agents: the later ones are asked when used
-  const control: EcsControlPlane = new EcsControlPlane({ lab, agents: { get: (arn) => agents.get(arn) } });
+  const control: EcsControlPlane = new EcsControlPlane({
+    lab, agents: { get: (arn) => agents.get(arn) },
+    interfaces: {
+      zoneOf: (subnetId) => ec2.taskInterfaces.zoneOf(subnetId), checkGroup: (groupId) => ec2.taskInterfaces.checkGroup(groupId),
+      create: (order) => ec2.taskInterfaces.create(order), delete: (id) => ec2.taskInterfaces.delete(id), rules: (id) => ec2.taskInterfaces.rules(id),
+    },
+  });
   const agents: Agents = new Agents({
     lab, fleet, engine: (instanceId) => fleet.engine(instanceId),
     images: { ensure: (instanceId, reference) => fleet.loadImage(instanceId, reference) },
     credentials: roleKeys(credentials, directory), gateway: gateway.listener, reports: control.reports,
   });
-  const ec2 = ec2Service({ lab, machines: machinesWithAgents(fleet, () => agents, lab.log) });
+  const ec2: Ec2Service = ec2Service({ lab, machines: machinesWithAgents(fleet, () => agents, lab.log) });
   const autoScaling: AutoScalingService = autoScalingService({ lab, instance: ec2.instance });
   const lambda = lambdaService({ lab });
   const states = statesService({ lab });
@@ -89,6 +95,7 @@ export function assemble(core: Core, host: HostEngine): AssembledLab {
     if (!broker.handleUpgrade(request, socket, head)) socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
   });
   fleet.onExit((instanceId) => ec2.machineExited(instanceId));
+  ec2.onFilterChange(() => control.filtersChanged());
   ec2.onInstanceChange((instance) => {
     autoScaling.instanceChanged(instance);
     if (instance.state === 'shutting-down') broker.endTargets((target) => target === instance.instanceId);

@@ -19,6 +19,10 @@ export interface ContainerModel {
   /** Undefined where the definition has none, which is not always root: the image decides. */
   readonly user?: string;
   readonly portMappings: readonly PortMappingModel[];
+  /** Containers that it is linked to; none where it is left out. */
+  readonly links?: readonly string[];
+  /** Whether its root file system is certainly read-only. */
+  readonly readonlyRoot?: boolean;
 }
 
 /** The part of a task definition that the rules read. */
@@ -26,6 +30,8 @@ export interface TaskModel {
   /** `unknown` where it is known only at deploy time. */
   readonly networkMode: 'host' | 'none' | 'bridge' | 'awsvpc' | 'unknown';
   readonly containers: readonly ContainerModel[];
+  /** Whose processes the containers see; undefined where the definition does not say. */
+  readonly pidMode?: string;
 }
 
 /** A port that a task takes on its instance. */

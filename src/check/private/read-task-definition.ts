@@ -1,7 +1,6 @@
-import { CfnResource, Stack } from 'aws-cdk-lib';
-import { ContainerModel, Port, PortMappingModel, TaskModel } from './model';
-
-type Json = Record<string, unknown>;
+import { CfnResource } from 'aws-cdk-lib';
+import { ContainerModel, PortMappingModel, TaskModel } from './model';
+import { flag, list, object, ResourceReader, text, wholeNumber } from './read-resource';
 
 /**
  * Reads a task definition as its template will show it.
@@ -9,10 +8,13 @@ type Json = Record<string, unknown>;
  * The template, and not the construct, is read: ports that arrive through `defaultContainer`, containers added later and property
  * overrides are all there. What an app cannot know before deployment stays `unknown`.
  */
-export function readTaskDefinition(definition: CfnResource): TaskModel {
-  const template = Stack.of(definition).resolve(definition._toCloudFormation()) as { Resources?: Record<string, Json> };
-  const properties = object(object(Object.values(template.Resources ?? {})[0]).Properties);
-  return { networkMode: networkMode(properties.NetworkMode), containers: list(properties.ContainerDefinitions).map(container) };
+export function readTaskDefinition(definition: CfnResource, reader = new ResourceReader()): TaskModel {
+  const properties = reader.properties(definition);
+  return {
+    networkMode: networkMode(properties.NetworkMode),
+    containers: list(properties.ContainerDefinitions).map(container),
+    pidMode: text(properties.PidMode),
+  };
 }
 
 function networkMode(value: unknown): TaskModel['networkMode'] {
@@ -25,41 +27,22 @@ function networkMode(value: unknown): TaskModel['networkMode'] {
 }
 
 function container(value: unknown, index: number): ContainerModel {
-  const { Name: name, User: user, PortMappings: mappings } = object(value);
+  const { Name: name, User: user, PortMappings: mappings, Links: links, ReadonlyRootFilesystem: readonlyRoot } = object(value);
   return {
-    name: typeof name === 'string' ? name : `#${index}`,
-    user: typeof user === 'string' ? user : undefined,
+    name: text(name) ?? `#${index}`,
+    user: text(user),
     portMappings: list(mappings).map(portMapping),
+    links: list(links).map((link) => text(link) ?? 'a container'),
+    readonlyRoot: flag(readonlyRoot) === true,
   };
 }
 
 function portMapping(value: unknown): PortMappingModel {
   const mapping = object(value);
   return {
-    containerPort: port(mapping.ContainerPort),
-    hostPort: port(mapping.HostPort),
+    containerPort: wholeNumber(mapping.ContainerPort),
+    hostPort: wholeNumber(mapping.HostPort),
     containerPortRange: mapping.ContainerPortRange === undefined ? undefined : String(mapping.ContainerPortRange),
     protocol: mapping.Protocol === 'udp' ? 'udp' : 'tcp',
   };
-}
-
-function port(value: unknown): Port | undefined {
-  if (value === undefined || typeof value === 'number') {
-    return value;
-  }
-  // CloudFormation takes numbers as strings too
-  return typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : 'unknown';
-}
-
-function object(value: unknown): Json {
-  return typeof value === 'object' && value !== null ? value as Json : {};
-}
-
-function list(value: unknown): unknown[] {
-  if (Array.isArray(value)) {
-    return value;
-  }
-  // an override of the first element of a missing list makes an object with the key 0
-  const entries = Object.entries(object(value));
-  return entries.every(([key]) => /^\d+$/.test(key)) ? entries.map(([, element]) => element) : [];
 }

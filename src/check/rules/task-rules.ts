@@ -1,7 +1,9 @@
+import { awsVpcModeKeepsPorts } from './awsvpc-mode-keeps-ports';
 import { fewPortsPerInstance } from './few-ports-per-instance';
 import { highPortsNeedNoRoot } from './high-ports-need-no-root';
 import { hostModeKeepsPorts } from './host-mode-keeps-ports';
 import { hostModeUsersCanBind } from './host-mode-users-can-bind';
+import { linksNeedBridge } from './links-need-bridge';
 import { noneModeHasNoPorts } from './none-mode-has-no-ports';
 import { oneContainerPerHostPort } from './one-container-per-host-port';
 import { portsExist } from './ports-exist';
@@ -15,7 +17,9 @@ type TaskRule = (task: TaskModel) => Finding[];
 
 const TASK_RULES: readonly TaskRule[] = [
   noneModeHasNoPorts,
+  linksNeedBridge,
   hostModeKeepsPorts,
+  awsVpcModeKeepsPorts,
   portsExist,
   portsNotReserved,
   oneContainerPerHostPort,

@@ -1,4 +1,4 @@
-import { CustomResource, Duration, Stack } from 'aws-cdk-lib';
+import { CustomResource, Duration } from 'aws-cdk-lib';
 import { Construct, IDependable } from 'constructs';
 import { ProbePermission, ProbeProvider } from './probe-provider';
 import { ATTRIBUTES, ProbeAttributes, ProbeSpec, SPEC_PROPERTY, SUBJECT_PROPERTY } from './probe-spec';
@@ -26,7 +26,7 @@ export class ProbeResource extends CustomResource {
       resourceType: props.resourceType,
       serviceToken: provider.serviceToken,
       serviceTimeout: Duration.seconds(Math.ceil(props.spec.timeoutSeconds) + MARGIN_SECONDS),
-      properties: { [SPEC_PROPERTY]: Stack.of(scope).toJsonString(props.spec), [SUBJECT_PROPERTY]: props.subject },
+      properties: { [SPEC_PROPERTY]: props.spec, [SUBJECT_PROPERTY]: props.subject },
     });
     this.node.addDependency(...provider.allow(props.permissions), ...props.dependencies);
     this.attributes = {

@@ -50,7 +50,7 @@ export interface PlacementSpec extends CommonSpec {
   readonly expectation: PlacementClause;
 }
 
-/** What one probe asks; it travels as JSON in one property, since CloudFormation turns every scalar into text. */
+/** What one probe asks. It travels as one property, in which CloudFormation turns every number into text. */
 export type ProbeSpec = ExecSpec | InstanceSpec | PlacementSpec;
 
 /** Names of the properties of the custom resource. */

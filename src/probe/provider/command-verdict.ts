@@ -21,7 +21,7 @@ export interface CommandFinding {
 }
 
 /** Characters of output inside a sentence. */
-const EXCERPT = 400;
+const EXCERPT = 800;
 
 /** Compares what became of a command with what was expected. */
 export function commandVerdict(question: CommandQuestion, attempts: Attempts<CommandFinding>): Verdict {

@@ -1,7 +1,8 @@
 import { aws_ecs as ecs, CfnResource, Token } from 'aws-cdk-lib';
 import { placementOn } from './placement';
 import { rollingOf } from './rolling';
-import { checkTaskDefinition } from '../../check/private/check-task-definition';
+import { checkResource } from '../../check/private/check-resource';
+import { claimAsOurs } from '../../check/private/ours';
 import { IEc2Capacity } from '../../cluster';
 import { INetworkModeService } from '../network-mode-service';
 import { Scheduling } from '../scheduling';
@@ -30,12 +31,14 @@ export function serviceProps(taskDefinition: ecs.TaskDefinition, traits: Service
   };
 }
 
-/** Orders a service after its capacity, checks its task definition at synthesis, and enters it in the host-port plan. */
+/** Orders a service after its capacity, checks it and its task definition at synthesis, and enters it in the host-port plan. */
 export function attachToCapacity(owner: INetworkModeService, { capacity, scheduling }: ServiceTraits): void {
   // the association of the capacity provider is defined inside the cluster at synthesis; it must outlive the service
   owner.service.node.addDependency(capacity.cluster.cluster, capacity.capacityProvider);
   const definition = owner.taskDefinition.node.defaultChild as CfnResource;
-  checkTaskDefinition(definition);
+  const service = owner.service.node.defaultChild as CfnResource;
+  claimAsOurs(service);
+  [definition, service].forEach(checkResource);
   capacity.hostPortPlan._add({ path: owner.node.path, definition, tasks: knownTasks(scheduling ?? Scheduling.replicas(1)) });
 }
 

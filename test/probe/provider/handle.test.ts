@@ -12,10 +12,15 @@ const PLACEMENT: ProbeSpec = {
   kind: 'placement', path: 'Test/Probe', timeoutSeconds: 60, cluster: 'Cluster', taskDefinition: DEFINITION, count: 1, expectation: { is: 'placed' },
 };
 
+/** CloudFormation sends every scalar as text. */
+function asText(spec: unknown): unknown {
+  return JSON.parse(JSON.stringify(spec), (_, value: unknown) => (typeof value === 'number' ? String(value) : value)) as unknown;
+}
+
 function event(RequestType: ProbeEvent['RequestType'], spec: unknown = EXEC): ProbeEvent {
   return {
     RequestType, RequestId: 'request', StackId: 'arn:aws:cloudformation:us-east-1:123456789012:stack/Test/1', LogicalResourceId: 'Probe1',
-    ResponseURL: 'https://example.com/x', ResourceProperties: { ServiceToken: 'token', Probe: JSON.stringify(spec) },
+    ResponseURL: 'https://example.com/x', ResourceProperties: { ServiceToken: 'token', Probe: asText(spec) },
   };
 }
 
@@ -75,9 +80,14 @@ test('a probe that outlasts the function is ended before it', async () => {
   expect(clock.now()).toBeLessThanOrEqual(30_000);
 });
 
+test('numbers that came as text are numbers again', async () => {
+  const spec = { ...EXEC, expectation: [{ is: 'exitCode', code: 0 }] };
+  expect((await handle(event('Create', spec))).ending.status).toBe('SUCCESS');
+});
+
 test('a request without a probe fails, and is answered', async () => {
   const { ending } = await handle({ ...event('Create'), ResourceProperties: {} });
-  expect(ending).toMatchObject({ status: 'FAILED', reason: expect.stringContaining('property Probe of Probe1 describes the probe: got undefined') as string });
+  expect(ending).toMatchObject({ status: 'FAILED', reason: expect.stringContaining('property Probe of Probe1 describes the probe: got undefined, allowed is') as string });
 });
 
 describe('the end of a probe', () => {

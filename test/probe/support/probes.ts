@@ -21,12 +21,9 @@ export function probeOf(stack: Stack, type: string) {
   return found[0] as { Properties: Record<string, unknown>; DependsOn: string[] };
 }
 
-/** What a probe says to its function, with references as `<logical id>`. */
+/** What a probe says to its function. */
 export function specIn(properties: Record<string, unknown>): Record<string, unknown> {
-  const text = properties.Probe;
-  const joined = typeof text === 'string' ? text : ((text as { 'Fn::Join': [string, unknown[]] })['Fn::Join'][1])
-    .map((part) => (typeof part === 'string' ? part : `<${JSON.stringify(part).replace(/[^0-9a-zA-Z,:]/g, '')}>`)).join('');
-  return JSON.parse(joined) as Record<string, unknown>;
+  return properties.Probe as Record<string, unknown>;
 }
 
 /** Every allowed action of the function, with the resources and conditions it is allowed on. */

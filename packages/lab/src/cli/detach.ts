@@ -30,7 +30,7 @@ export async function startDetached(home: Home, { port, region, timeScale }: Set
   closeSync(file);
   let ended: string | undefined;
   child.once('error', (error) => { ended = error.message; });
-  child.once('exit', (code, signal) => { ended = reasonIn(output) ?? `the lab ended at once (${signal ?? `exit code ${code}`}); see ${home.log}`; });
+  child.once('exit', (code, signal) => { ended = reasonIn(output) ?? `the lab ended at once (${signal ?? `exit code ${code}`}); see ${output}`; });
   const ready = async (): Promise<Running> => {
     for (;;) {
       if (ended !== undefined) throw new Failure(ended);

@@ -20,9 +20,9 @@ export async function down({ name, json }: NamedOptions): Promise<void> {
     throw new Failure(`the process of the lab is stopped, but its containers, networks and volumes could not be removed: ${textOf(error)}`);
   });
   await rm(home.folder, { recursive: true, force: true });
-  // the folder of all labs goes with the last one
+  // the folder of all labs goes with the last one, unless it is a mount
   await rmdir(home.root).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOTEMPTY' && error.code !== 'ENOENT' && error.code !== 'EEXIST') throw error;
+    if (!['ENOTEMPTY', 'ENOENT', 'EEXIST', 'EBUSY'].includes(error.code ?? '')) throw error;
   });
   if (json) return printJson({ name, stopped, ...reaped });
   const { containers, networks, volumes } = reaped;

@@ -1,6 +1,6 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { connectEngine } from '../docker/connect';
-import { imageId, loadArchive, pullImage } from '../docker/images';
+import { imageId, isReference, loadArchive, pullImage } from '../docker/images';
 import { Failure, textOf } from './failure';
 import { print, printJson } from './output';
 import { withProgress } from './progress';
@@ -11,6 +11,7 @@ import type { NamedOptions } from './program';
  * Instances look there for images that they do not have.
  */
 export async function imageLoad(source: string, { json }: NamedOptions): Promise<void> {
+  if (!existsSync(source) && !isReference(source)) throw new Failure(`${source} is neither a file nor the name of an image`);
   const { docker } = await connectEngine();
   const images = existsSync(source)
     ? await withProgress(`loading ${source}`, loadArchive(docker, createReadStream(source))).catch((error: unknown) => {

@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { assemble } from '../assembly';
 import { createCore } from '../assembly/core';
 import { systemClock } from '../clock/clock';
@@ -14,6 +15,7 @@ import { writeSettings, type Settings } from './settings';
 /** Runs a lab in this process until it is told to end; resolves when it answers. */
 export async function serve(home: Home, settings: Settings, json: boolean): Promise<void> {
   const log = openLog(home.log, (message) => process.stderr.write(`${yellow('warning:')} ${message}\n`));
+  process.on('uncaughtExceptionMonitor', (error) => logBreak(home, error));
   // opening the state takes the lock: of two that start at once the second ends here
   const [host, store] = await Promise.all([connectEngine(), openLevelStore(home.state)]).catch(async (error: unknown) => {
     await log.close();
@@ -63,4 +65,13 @@ export async function serve(home: Home, settings: Settings, json: boolean): Prom
   log.info(`the lab ${home.name} answers at ${endpoint} (${region}, time scale ${timeScale})`);
   if (json) printJson({ name: home.name, endpoint, pid: process.pid, log: home.log });
   else print(`${readyText(home, endpoint)}\nCtrl-C ends this process; instances keep running until ecs-lab down.`);
+}
+
+/** Written at once, for nothing is after it; node itself prints the error too. */
+function logBreak(home: Home, error: Error): void {
+  try {
+    appendFileSync(home.log, `${new Date().toISOString()} error the lab breaks off: ${error.stack ?? error.message}\n`);
+  } catch (unwritable) {
+    process.stderr.write(`the log ${home.log} cannot be written: ${textOf(unwritable)}\n`);
+  }
 }

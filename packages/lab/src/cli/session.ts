@@ -1,6 +1,7 @@
-import { openSession } from '@cdk-ecs-network-modes/session-channel';
+import { openSession, systemTimers } from '@cdk-ecs-network-modes/session-channel';
 import WebSocket from 'ws';
 import { callLab } from './api';
+import { keepSayingEnd } from './end-of-input';
 import { Failure } from './failure';
 import { homeOf } from './home';
 import type { NamedOptions } from './program';
@@ -23,10 +24,13 @@ export async function session(instanceId: string, { name }: NamedOptions): Promi
   });
   if (stdin.isTTY) stdin.setRawMode(true);
   stdin.on('data', (bytes: Buffer) => opened.write(bytes));
-  // piped input that ends means end of file, as a terminal says it
-  stdin.on('end', () => opened.write(new Uint8Array([4])));
+  let quiet: (() => void) | undefined;
+  stdin.on('end', () => {
+    quiet = keepSayingEnd((bytes) => opened.write(bytes), systemTimers);
+  });
   stdout.on('resize', () => opened.resize({ columns: stdout.columns, rows: stdout.rows }));
   const end = await opened.ended;
+  quiet?.();
   if (stdin.isTTY) stdin.setRawMode(false);
   stdin.destroy();
   if (end.kind === 'broken') throw new Failure(`the session broke: ${end.reason}`);

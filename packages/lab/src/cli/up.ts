@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, statfsSync } from 'node:fs';
 import { DETACHED, startDetached } from './detach';
 import { Failure, textOf } from './failure';
 import { homeOf, type Home } from './home';
@@ -13,7 +13,7 @@ import { settingsFor } from './settings';
 export async function up(options: UpOptions): Promise<void> {
   const home = homeOf(options.name);
   const running = await askStatus(home);
-  if (running) throw new Failure(`the lab ${home.name} already runs at ${running.endpoint} (process ${running.pid}): use it with eval "$(ecs-lab env)", or end it with ecs-lab down`);
+  if (running) throw new Failure(`the lab ${home.name} already runs at ${running.endpoint} (process ${running.pid}): use it with eval "$(ecs-lab env --name ${home.name})", or end it with ecs-lab down --name ${home.name}`);
   const settings = settingsFor(home, options);
   const isNew = makeHome(home);
   try {
@@ -27,10 +27,18 @@ export async function up(options: UpOptions): Promise<void> {
   }
 }
 
+/** MiB that a lab wants to find free for its state, its log and the code of functions. */
+const ROOM = 16;
+
 /** Whether the folder was not there before. */
 function makeHome(home: Home): boolean {
   try {
     const isNew = mkdirSync(home.folder, { recursive: true }) !== undefined;
+    const { bavail, bsize } = statfsSync(home.folder);
+    if (bavail * bsize < ROOM * 2 ** 20) {
+      if (isNew) rmSync(home.folder, { recursive: true });
+      throw new Error(`${Math.floor(bavail * bsize / 1024)} KiB are free there, at least ${ROOM} MiB are needed: free disk space, or set ECS_LAB_HOME`);
+    }
     makeToolFiles(home);
     return isNew;
   } catch (error) {

@@ -7,8 +7,18 @@ import { unless } from './reaper';
 /** How long a pull may stay without a first answer from the registry. */
 const REGISTRY_PATIENCE_MS = 10_000;
 
+const COMPONENT = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
+const DOMAIN = '(?:[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)*|\\[[0-9a-fA-F:]+\\])(?::[0-9]+)?';
+const REFERENCE = new RegExp(`^(?:${DOMAIN}/)?${COMPONENT}(?:/${COMPONENT})*(?::[\\w][\\w.-]{0,127})?(?:@[A-Za-z][\\w+.-]*:[0-9a-fA-F]{32,})?$`);
+
+/** Whether a text can be the name of an image; anything else would lead elsewhere in the engine's API. */
+export function isReference(text: string): boolean {
+  return REFERENCE.test(text);
+}
+
 /** Id of an image (`sha256:…`); undefined when the engine has none of that name. */
 export async function imageId(docker: Dockerode, reference: string): Promise<string | undefined> {
+  if (!isReference(reference)) return undefined;
   return (await docker.getImage(reference).inspect().catch(unless(isNotFound)))?.Id;
 }
 
@@ -65,6 +75,10 @@ export class PullError extends EngineError {
  * within `patience` milliseconds. Default: 10 s.
  */
 export async function pullImage(docker: Dockerode, reference: string, patience: number = REGISTRY_PATIENCE_MS): Promise<void> {
+  if (!isReference(reference)) {
+    const why = isReference(reference.toLowerCase()) ? ': repository name must be lowercase' : '';
+    throw new PullError(`invalid reference format${why}`, false);
+  }
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), patience);
   try {

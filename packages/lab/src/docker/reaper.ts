@@ -1,6 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type Dockerode from 'dockerode';
 import { isConflict, isNotFound } from './engine-error';
 import { ID_LABEL, labelFilter, type Role } from './labels';
+
+const REMOVAL_LIMIT = 60_000;
+const REMOVAL_PAUSE = 100;
 
 /** How many objects of each kind were removed. */
 export interface Reaped {
@@ -27,10 +31,29 @@ export async function reap(docker: Dockerode, lab: string): Promise<Reaped> {
 /** Kills and removes a container with its anonymous volumes; resolves when it is gone, whoever removed it. */
 export async function removeContainer(docker: Dockerode, id: string): Promise<void> {
   const container = docker.getContainer(id);
-  // an engine refuses a second removal while the first is under way: that one is then waited for
-  const gone = container.wait({ condition: 'removed' }).catch(unless(isNotFound));
-  await container.remove({ force: true, v: true }).catch(unless(isNotFound, isConflict));
-  await gone;
+  try {
+    await container.remove({ force: true, v: true });
+  } catch (error) {
+    if (isNotFound(error)) return;
+    if (!isConflict(error)) throw error;
+    await untilGone(container);
+  }
+}
+
+/**
+ * An engine refuses a second removal while the first is under way: that one is waited for. Asked again and again, since
+ * engines may never answer `wait` for a container that vanishes as the question arrives.
+ */
+async function untilGone(container: Dockerode.Container): Promise<void> {
+  const limit = Date.now() + REMOVAL_LIMIT;
+  for (;;) {
+    const there = await container.inspect().then(() => true, unless(isNotFound));
+    if (there !== true) return;
+    if (Date.now() > limit) {
+      throw new Error(`the container ${container.id} is still being removed after ${REMOVAL_LIMIT / 1000} s: see docker ps -a and the engine's log`);
+    }
+    await delay(REMOVAL_PAUSE);
+  }
 }
 
 export async function removeNetwork(docker: Dockerode, id: string): Promise<void> {

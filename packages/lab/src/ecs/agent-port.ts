@@ -1,10 +1,22 @@
 import type { Task, TaskDefinition } from '@aws-sdk/client-ecs';
+import type { PacketRule } from '../network/packet-filter';
 import type { Process, ProcessSpec } from '../instance/process';
 
 /** What the control plane hands to the agent of a container instance. */
 export interface TaskPayload {
   readonly task: Task & { readonly taskArn: string; readonly clusterArn: string };
   readonly taskDefinition: TaskDefinition;
+  /** Of an awsvpc task. */
+  readonly network?: TaskNetwork;
+}
+
+/** The interface that an awsvpc task gets in its own namespace. */
+export interface TaskNetwork {
+  readonly subnetId: string;
+  readonly address: string;
+  readonly macAddress: string;
+  /** What its security groups let through. */
+  readonly rules: readonly PacketRule[];
 }
 
 /**
@@ -20,6 +32,8 @@ export interface ContainerAgent {
   run(taskArn: string, containerName: string, process: ProcessSpec): Promise<Process>;
   /** Whether the task's own network reaches the exec endpoints: asked from inside its namespace. */
   reachesExecEndpoint(taskArn: string, containerName: string): Promise<boolean>;
+  /** The security groups of an awsvpc task have changed. */
+  filter?(taskArn: string, rules: readonly PacketRule[]): void;
   /** Every task that the agent knows, after a restart of the lab. */
   readonly knownTasks: () => readonly string[];
 }
@@ -43,10 +57,17 @@ export interface ContainerReport {
   readonly execAgent?: { readonly status: 'PENDING' | 'RUNNING' | 'STOPPED'; readonly startedAt?: Date; readonly reason?: string };
 }
 
+export interface TaskTimes {
+  readonly pullStartedAt?: Date;
+  readonly pullStoppedAt?: Date;
+  /** The namespace of an awsvpc task is gone. */
+  readonly networkReleased?: boolean;
+}
+
 /** What agents tell the control plane. */
 export interface TaskReports {
-  /** Something about the task's containers changed; all of them are told. `pulled` when images are there. */
-  changed(taskArn: string, containers: readonly ContainerReport[], times: { readonly pullStartedAt?: Date; readonly pullStoppedAt?: Date }): void;
+  /** Something about the task's containers changed; all of them are told. */
+  changed(taskArn: string, containers: readonly ContainerReport[], times: TaskTimes): void;
   /** The instance's agent has gone or come back. */
   connection(containerInstanceArn: string, connected: boolean): void;
 }

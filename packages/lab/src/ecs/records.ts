@@ -4,6 +4,7 @@ import type {
   VersionInfo,
 } from '@aws-sdk/client-ecs';
 import type { ContainerReport } from './agent-port';
+import type { TaskInterface } from './interface-port';
 import type { Demand } from './placement/resources';
 
 /** Milliseconds since 1970. */
@@ -95,7 +96,7 @@ export interface ContainerRecord {
   readonly execAgent?: { readonly status: 'PENDING' | 'RUNNING' | 'STOPPED'; readonly startedAt?: Moment; readonly reason?: string };
 }
 
-export type TaskStatus = 'PROVISIONING' | 'PENDING' | 'RUNNING' | 'STOPPING' | 'STOPPED';
+export type TaskStatus = 'PROVISIONING' | 'PENDING' | 'RUNNING' | 'STOPPING' | 'DEPROVISIONING' | 'STOPPED';
 
 export interface TaskRecord {
   readonly taskArn: string;
@@ -134,9 +135,17 @@ export interface TaskRecord {
   readonly attributes: readonly Attribute[];
   readonly enableExecuteCommand: boolean;
   readonly networkConfiguration?: NetworkConfiguration;
+  /** Of an awsvpc task. */
+  readonly attachment?: AttachmentRecord;
   /** What placed it, kept for a task that waits in PROVISIONING. */
   readonly placement?: { readonly constraints: readonly PlacementConstraint[]; readonly strategy: readonly PlacementStrategy[] };
   readonly tags: readonly Tag[];
+}
+
+/** The elastic network interface of an awsvpc task. */
+export interface AttachmentRecord extends Partial<TaskInterface> {
+  readonly id: string;
+  readonly status: 'PRECREATED' | 'ATTACHED' | 'DETACHING' | 'DELETED';
 }
 
 export interface ServiceEventRecord {

@@ -8,9 +8,11 @@ import { providersOf } from './capacity/providers';
 import { type Ids, randomIds } from './ids';
 import type { Random } from './placement/place';
 import type { ClusterRecord, ContainerInstanceRecord, ServiceRecord, TaskRecord } from './records';
+import type { TaskInterfaces } from './interface-port';
 import { Handover } from './runtime/handover';
 import { Retention } from './runtime/retention';
 import { TaskBook } from './runtime/task-book';
+import { TaskNetworks } from './runtime/task-networks';
 import { placeWaiting } from './runtime/waiting';
 import { architectureOf, type SchedulerTimers } from './service/pass';
 import { schedule } from './service/scheduler';
@@ -20,6 +22,8 @@ import { type TaskEvent, transition } from './task/transition';
 export interface ControlPlaneParts {
   readonly lab: Pick<Lab, 'accountId' | 'region' | 'store' | 'clock' | 'timeScale' | 'log'>;
   readonly agents: ContainerAgents;
+  /** Absent: tasks in awsvpc mode cannot run. */
+  readonly interfaces?: TaskInterfaces;
   /** Default: node:crypto. */
   readonly ids?: Ids;
   /** Picks among equally good instances. Default: Math.random. */
@@ -36,12 +40,14 @@ export class EcsControlPlane {
   readonly book: TaskBook;
   readonly ids: Ids;
   readonly random: Random;
+  readonly networks: TaskNetworks;
   private readonly handover: Handover;
   private readonly retention: Retention;
   private readonly timers: SchedulerTimers;
   private readonly wakes = new Map<string, () => void>();
   private readonly touched = new Set<string>();
   private settling = false;
+  private filtering = false;
   private waiters: (() => void)[] = [];
 
   constructor(private readonly parts: ControlPlaneParts) {
@@ -51,7 +57,9 @@ export class EcsControlPlane {
     this.book = new TaskBook(this.tables);
     this.ids = parts.ids ?? randomIds;
     this.random = parts.random ?? Math.random;
+    this.networks = new TaskNetworks({ interfaces: parts.interfaces, instance: (arn) => this.book.instance(arn), now: () => this.now() });
     this.handover = new Handover({
+      network: (task) => this.networks.payload(task),
       book: this.book, agents: parts.agents, definition: (arn) => this.tables.taskDefinitions.get(arn), now: () => this.now(),
       apply: (task, event) => this.apply(task, event),
     });
@@ -151,6 +159,27 @@ export class EcsControlPlane {
     }
   }
 
+  /** Security groups or addresses have changed: tells the agents of awsvpc tasks what may pass now. */
+  filtersChanged(): void {
+    if (!this.filtering) {
+      this.filtering = true;
+      queueMicrotask(() => this.sendFilters());
+    }
+  }
+
+  private sendFilters(): void {
+    this.filtering = false;
+    for (const { containerInstanceArn } of this.book.instances()) {
+      const agent = this.parts.agents.get(containerInstanceArn);
+      for (const task of agent === undefined ? [] : this.book.liveOn(containerInstanceArn).filter(({ handed }) => handed)) {
+        const network = this.networks.payload(task);
+        if (network !== undefined) {
+          agent?.filter?.(task.taskArn, network.rules);
+        }
+      }
+    }
+  }
+
   /** What the agents tell. */
   readonly reports: TaskReports = {
     connection: (containerInstanceArn, connected) => this.connection(containerInstanceArn, connected),
@@ -176,6 +205,7 @@ export class EcsControlPlane {
     const agent = connected ? this.parts.agents.get(containerInstanceArn) : undefined;
     if (agent !== undefined) {
       this.handover.reconcile(instance, agent);
+      this.filtersChanged();
       this.touch(instance.clusterArn);
     }
   }
@@ -187,6 +217,7 @@ export class EcsControlPlane {
     }
     this.book.put(next);
     if (next.lastStatus === 'STOPPED') {
+      this.networks.release(next);
       this.retention.add(next.taskArn, next.stoppedAt ?? this.now());
     }
     this.touch(next.clusterArn);
@@ -230,6 +261,9 @@ export class EcsControlPlane {
       return;
     }
     this.settleWaiting(cluster);
+    this.book.ofCluster(clusterArn)
+      .filter((task) => task.lastStatus === 'PROVISIONING' && task.containerInstanceArn !== undefined && task.desiredStatus === 'RUNNING')
+      .forEach((task) => this.apply(task, this.networks.attach(task)));
     for (const { containerInstanceArn } of this.book.candidates(clusterArn)) {
       const instance = this.book.instance(containerInstanceArn);
       if (instance !== undefined) {
@@ -245,13 +279,15 @@ export class EcsControlPlane {
   }
 
   private settleWaiting(cluster: ClusterRecord): void {
-    const waiting = this.book.ofCluster(cluster.clusterArn).filter(({ lastStatus }) => lastStatus === 'PROVISIONING');
+    const waiting = this.book.ofCluster(cluster.clusterArn).filter(({ lastStatus, containerInstanceArn }) =>
+      lastStatus === 'PROVISIONING' && containerInstanceArn === undefined);
     waiting.filter(({ desiredStatus }) => desiredStatus === 'STOPPED').forEach((task) => this.handover.dismiss(task));
     const placed = placeWaiting({
       tasks: waiting.filter(({ desiredStatus }) => desiredStatus === 'RUNNING'),
       candidates: this.book.candidates(cluster.clusterArn),
       providers: providersOf(cluster, this.tables),
       definition: (arn) => this.tables.taskDefinitions.get(arn),
+      zonesOf: (configuration) => this.networks.zonesOf(configuration),
       random: this.random,
     });
     for (const { task, candidate } of placed) {
@@ -270,6 +306,7 @@ export class EcsControlPlane {
       candidates: this.book.candidates(cluster.clusterArn),
       providers: providersOf(cluster, this.tables),
       definition: (arn) => this.tables.taskDefinitions.get(arn),
+      zonesOf: (configuration) => this.networks.zonesOf(configuration),
       now: this.now(),
       timers: this.timers,
       random: this.random,

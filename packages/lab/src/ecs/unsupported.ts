@@ -19,8 +19,6 @@ const filled = (list: readonly unknown[] | undefined) => (list?.length ?? 0) > 0
  * is not listed here may be ignored by the agent.
  */
 const FEATURES: readonly Feature[] = [
-  { name: 'networkMode bridge', cure: 'use networkMode host or none', used: ({ networkMode }) => (networkMode ?? 'bridge') === 'bridge' },
-  { name: 'networkMode awsvpc', cure: 'use networkMode host or none', used: ({ networkMode }) => networkMode === 'awsvpc' },
   { name: 'pidMode task', cure: 'use pidMode host or leave it out', used: ({ pidMode }) => pidMode === 'task' },
   { name: 'ipcMode task', cure: 'use ipcMode host or none or leave it out', used: ({ ipcMode }) => ipcMode === 'task' },
   { name: 'proxyConfiguration', cure: 'leave it out', used: ({ proxyConfiguration }) => proxyConfiguration !== undefined },

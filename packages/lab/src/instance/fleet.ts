@@ -14,6 +14,8 @@ export interface InstanceSpec {
   readonly userData: string;
   /** Role of the instance profile, if any. */
   readonly roleArn?: string;
+  /** Instance metadata at 169.254.169.254; absent: none is served. */
+  readonly metadata?: { readonly tokenRequired: boolean; readonly hopLimit: number };
   readonly vcpus: number;
   readonly memoryMiB: number;
 }

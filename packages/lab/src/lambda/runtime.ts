@@ -67,6 +67,7 @@ export class LambdaRuntime {
 
   /** Ends waiting processes of a function that was changed or removed. */
   forget(name: string): void {
+    for (const { config, logs } of this.all) if (config.name === name) logs.retire();
     for (const warm of this.idle.get(name) ?? []) this.drop(warm);
     this.idle.delete(name);
   }

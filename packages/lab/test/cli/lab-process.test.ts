@@ -120,6 +120,25 @@ describe('ecs-lab', async () => {
     assert.equal(refused.status, 1);
   });
 
+  it('refuses a full disk in one sentence and leaves nothing, and down leaves a mount alone', options, (context) => {
+    const small = mkdtempSync(join(tmpdir(), 'ecs-lab-full-'));
+    context.after(() => {
+      spawnSync('umount', [small]);
+      rmSync(small, { recursive: true });
+    });
+    if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=600k', 'tmpfs', small]).status !== 0) return context.skip('SKIPPED: this user cannot mount a small file system');
+    const refused = lab(['up', '--name', `${name}-full`, '--port', '0', '--detach'], { ECS_LAB_HOME: small });
+    assert.equal(refused.status, 1);
+    assert.match(refused.stderr, /^ecs-lab: the lab cannot keep its state in [^\n]*-full: \d+ KiB are free there, at least 16 MiB are needed: [^\n]*\n$/);
+    assert.deepEqual(readdirSync(small), []);
+    assert.equal(lab(['down', '--name', `${name}-full`], { ECS_LAB_HOME: small }).status, 0);
+  });
+
+  it('tells an image that is neither a file nor a name in one sentence', options, () => {
+    const { status, stderr } = lab(['image', 'load', '/nonexistent/image.tar', '--name', name]);
+    assert.deepEqual([status, stderr], [1, 'ecs-lab: /nonexistent/image.tar is neither a file nor the name of an image\n']);
+  });
+
   it('is gone after down, which can be repeated', options, () => {
     const { pid } = JSON.parse(lab(['status', '--name', name, '--json']).stdout) as Started;
     const { status, stdout } = lab(['down', '--name', name, '--json']);

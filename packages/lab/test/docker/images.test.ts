@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import Dockerode from 'dockerode';
-import { isUnreachable, PullError, pullImage, splitReference } from '../../src/docker/images';
+import { imageId, isReference, isUnreachable, PullError, pullImage, splitReference } from '../../src/docker/images';
 import { fakeEngine } from './support';
 
 test('an image name is split at its tag and not at its registry port', () => {
@@ -45,4 +45,28 @@ test('an image without a tag is pulled as latest and nothing else', async (conte
   await pullImage(docker, 'localhost:5000/a:1');
   assert.match(asked[0]!, /fromImage=busybox&tag=latest|fromImage=busybox%3Alatest/);
   assert.match(asked[1]!, /tag=1|%3A1$/);
+});
+
+test('a text that cannot be an image name never becomes a path of the engine', async (context) => {
+  const asked: string[] = [];
+  const docker = new Dockerode({
+    socketPath: await fakeEngine(context, (request, response) => {
+      asked.push(request.url ?? '');
+      response.writeHead(301, { location: '/images/json' }).end();
+    }),
+  });
+  for (const text of ['/nope', 'a//b', 'a b', '../containers/json', 'x?y', '', 'a:']) {
+    assert.equal(await imageId(docker, text), undefined, text);
+    await assert.rejects(pullImage(docker, text), (error: Error) => error instanceof PullError && !error.unreachable && error.message === 'invalid reference format', text);
+  }
+  await assert.rejects(pullImage(docker, 'Nginx'), /invalid reference format: repository name must be lowercase/);
+  assert.deepEqual(asked, []);
+});
+
+test('names with a registry, a port, a tag, a digest and bare ids are image names', () => {
+  const digest = 'a'.repeat(64);
+  for (const text of [
+    'nginx', 'nginx:alpine', 'no/such:1', 'localhost:5000/a/b:1', 'public.ecr.aws/x/y_z--q:1.2', `a@sha256:${digest}`, `a:1@sha256:${digest}`, `sha256:${digest}`,
+    'ecs-lab/instance:cd0fdbfba1d8', '123456789012.dkr.ecr.us-east-1.amazonaws.com/app:v1_2.3',
+  ]) assert.ok(isReference(text), text);
 });

@@ -15,4 +15,5 @@ export const AGENT_CAPABILITIES: readonly string[] = [
   'ecs.capability.pid-ipc-namespace-sharing',
   'ecs.capability.docker-plugin.local',
   'ecs.capability.execute-command',
+  'ecs.capability.task-eni',
 ];

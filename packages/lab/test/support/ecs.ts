@@ -1,6 +1,7 @@
 import { ECSClient, CreateClusterCommand, RegisterContainerInstanceCommand, RegisterTaskDefinitionCommand, type ContainerDefinition, type RegisterTaskDefinitionCommandInput } from '@aws-sdk/client-ecs';
 import { AGENT_CAPABILITIES } from './agent-capabilities';
 import type { AutoScalingGroups } from '../../src/ecs/capacity/groups';
+import type { TaskInterfaces } from '../../src/ecs/interface-port';
 import { EcsControlPlane } from '../../src/ecs/scheduler-runtime';
 import { ecsService } from '../../src/services/ecs/registry';
 import type { Store } from '../../src/state/store';
@@ -13,6 +14,7 @@ export interface InstanceOptions {
   readonly memory?: number;
   readonly zone?: string;
   readonly type?: string;
+  readonly subnet?: string;
   /** Default: all that the agent can do. */
   readonly attributes?: readonly string[];
   /** Default: true. */
@@ -37,13 +39,14 @@ export interface EcsLab {
 /** A lab with ECS, fake agents, a clock that stands still and, unless said otherwise, the cluster `default`. */
 export async function startEcsLab(options: {
   readonly groups?: AutoScalingGroups; readonly store?: Store; readonly clock?: FakeClock; readonly agents?: FakeAgents; readonly cluster?: false;
+  readonly interfaces?: TaskInterfaces;
 } = {}): Promise<EcsLab> {
   const agents = options.agents ?? new FakeAgents();
   const clock = options.clock ?? new FakeClock();
   const groups = options.groups ?? { find: async () => undefined, groupOf: async () => undefined };
   const made: EcsControlPlane[] = [];
   const lab = await startTestLab((core) => {
-    const control = new EcsControlPlane({ lab: core.lab, agents, random: () => 0 });
+    const control = new EcsControlPlane({ lab: core.lab, agents, random: () => 0, interfaces: options.interfaces });
     made.push(control);
     agents.tell(control.reports);
     control.start();
@@ -60,7 +63,7 @@ export async function startEcsLab(options: {
   let instances = 0;
   return {
     lab, ecs, control, agents, clock, store: lab.lab.store,
-    async addInstance({ cpu = 2048, memory = 3768, zone = 'us-east-1a', type = 't3.medium', connected = true, cluster, attributes } = {}) {
+    async addInstance({ cpu = 2048, memory = 3768, zone = 'us-east-1a', type = 't3.medium', connected = true, cluster, attributes, subnet } = {}) {
       const ec2InstanceId = `i-${String(++instances).padStart(17, '0')}`;
       const { containerInstance } = await ecs.send(new RegisterContainerInstanceCommand({
         cluster,
@@ -72,7 +75,8 @@ export async function startEcsLab(options: {
           { name: 'PORTS_UDP', type: 'STRINGSET', stringSetValue: [] },
         ],
         versionInfo: { agentVersion: '1.105.1', agentHash: '12345678', dockerVersion: 'DockerVersion: 20.10.25' },
-        attributes: [...(attributes ?? AGENT_CAPABILITIES).map((name) => ({ name })), { name: 'ecs.cpu-architecture', value: 'x86_64' }],
+        attributes: [...(attributes ?? AGENT_CAPABILITIES).map((name) => ({ name })), { name: 'ecs.cpu-architecture', value: 'x86_64' },
+          ...subnet === undefined ? [] : [{ name: 'ecs.subnet-id', value: subnet }]],
       }));
       const arn = containerInstance?.containerInstanceArn ?? '';
       const agent = agents.connect(arn);

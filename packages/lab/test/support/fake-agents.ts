@@ -39,10 +39,10 @@ export class FakeAgent implements ContainerAgent {
 
   readonly knownTasks = (): readonly string[] => [...this.live];
 
-  /** All containers of the task end. */
-  finish(taskArn: string, exitCode: number): void {
+  /** All containers of the task end, and with them its network unless that is said to be held. */
+  finish(taskArn: string, exitCode: number, networkReleased = true): void {
     this.live.delete(taskArn);
-    this.report(taskArn, (name) => ({ name, status: 'STOPPED', exitCode }));
+    this.report(taskArn, (name) => ({ name, status: 'STOPPED', exitCode }), { networkReleased });
   }
 
   /** One container ends. */
@@ -67,7 +67,7 @@ export class FakeAgent implements ContainerAgent {
     }
     if (images.includes('missing')) {
       this.live.delete(taskArn);
-      this.report(taskArn, (name) => ({ name, status: 'STOPPED', reason: 'CannotPullContainerError: pull access denied' }));
+      this.report(taskArn, (name) => ({ name, status: 'STOPPED', reason: 'CannotPullContainerError: pull access denied' }), { networkReleased: true });
       return;
     }
     const times = { pullStartedAt: at, pullStoppedAt: at };

@@ -13,13 +13,33 @@ export interface ProbeEvent {
   readonly ResourceProperties: Readonly<Record<string, unknown>>;
 }
 
+/** Members of a probe that are numbers. */
+const NUMBERS = ['timeoutSeconds', 'count', 'code'];
+const KINDS: readonly unknown[] = ['exec', 'instance', 'placement'] satisfies ProbeSpec['kind'][];
+
 /** The probe of an event. */
 export function specOf({ ResourceProperties, LogicalResourceId }: ProbeEvent): ProbeSpec {
-  const text = ResourceProperties[SPEC_PROPERTY];
-  if (typeof text !== 'string') {
-    throw new Error(`property ${SPEC_PROPERTY} of ${LogicalResourceId} describes the probe: got ${typeof text}, allowed is JSON text as the constructs write it`);
+  const found = withNumbers(ResourceProperties[SPEC_PROPERTY]);
+  if (!isProbe(found)) {
+    throw new Error(`property ${SPEC_PROPERTY} of ${LogicalResourceId} describes the probe: got ${JSON.stringify(found)}, `
+      + `allowed is what the constructs write, of kind ${KINDS.join(', ')}`);
   }
-  return JSON.parse(text) as ProbeSpec;
+  return found;
+}
+
+/** The rest is what the constructs of the same version wrote. */
+function isProbe(value: unknown): value is ProbeSpec {
+  return typeof value === 'object' && value !== null && 'kind' in value && KINDS.includes(value.kind);
+}
+
+function withNumbers(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(withNumbers);
+  }
+  if (typeof value !== 'object' || value === null) {
+    return value;
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, NUMBERS.includes(key) ? Number(member) : withNumbers(member)]));
 }
 
 /** Id of the probe as a resource; it stays the same, since a new one would be a new resource. */

@@ -6,8 +6,8 @@ import { asMuchAsFits, withoutMiddle } from '../excerpt';
 
 /** The most that CloudFormation takes, in bytes. */
 export const RESPONSE_LIMIT = 4096;
-/** Characters of a reason: events show no more of it. */
-const REASON_LIMIT = 1500;
+/** Characters of a reason: it is read in a list of events. */
+const REASON_LIMIT = 2500;
 /** Bytes of every attribute but the output. */
 const ATTRIBUTE_LIMIT = 400;
 

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { holdsReference } from '../intrinsics/dynamic-references';
 import { evaluateProperties } from '../intrinsics/evaluate';
 import { differences } from '../planner/difference';
 import { failureReason, ResourceFailure } from '../resource-failure';
@@ -83,7 +84,8 @@ async function make(run: StackRun, draft: Draft, verb: 'CREATE' | 'UPDATE'): Pro
     run.resourceStatus(known, `${verb}_IN_PROGRESS`, 'Resource creation Initiated');
   };
   try {
-    const state = await handlerOf(run, draft.type).create(draft.properties, run.context(draft.logicalId, draft.type, created, signal));
+    const properties = holdsReference(draft.properties) ? await run.resolved(draft.properties, signal) : draft.properties;
+    const state = await handlerOf(run, draft.type).create(properties, run.context(draft.logicalId, draft.type, created, signal));
     created(state.physicalId);
     known = { ...known, ...stateOf(state) };
     if (signal.aborted) throw new ResourceFailure('cancelled');
@@ -104,7 +106,8 @@ async function update(run: StackRun, current: ResourceRecord, draft: Draft): Pro
   try {
     const context = run.context(draft.logicalId, draft.type, (physicalId) => void (made = physicalId), signal);
     const before = current.attempted ?? current.properties;
-    const state = await handlerOf(run, draft.type).update(currentState(current), before, draft.properties, context);
+    const after = holdsReference(draft.properties) ? await run.resolved(draft.properties, signal) : draft.properties;
+    const state = await handlerOf(run, draft.type).update(currentState(current), before, after, context);
     if (state.physicalId !== current.physicalId) {
       run.resourceEvent({ ...attempt, physicalId: state.physicalId }, 'UPDATE_IN_PROGRESS', REPLACED_BY_PROVIDER);
       supersede(run, current, draft.updateReplacePolicy);

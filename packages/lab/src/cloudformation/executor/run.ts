@@ -1,6 +1,8 @@
 import { randomInt, randomUUID } from 'node:crypto';
+import type { GetParameterResult } from '@aws-sdk/client-ssm';
 import type { Lab } from '../../lab';
-import type { ResourceContext, Value } from '../resource-handler';
+import { resolveReferences, unsupportedReferences, unsupportedText } from '../intrinsics/dynamic-references';
+import type { Properties, ResourceContext, Value } from '../resource-handler';
 import type { ResourceRegistry } from '../resources/registry';
 import { isCustomType, type Schemas } from '../schema/load';
 import type { StackEvents } from '../stack/events';
@@ -77,11 +79,31 @@ export class StackRun {
     getAtt: (logicalId, attribute) => attributeOf(this.stackId, logicalId, attribute, this.workshop),
   };
 
+  /** Properties with what their `{{resolve:ssm:…}}` stand for now. */
+  async resolved(properties: Properties, signal: AbortSignal): Promise<Properties> {
+    // one that a function put together
+    const unsupported = unsupportedReferences(properties);
+    if (unsupported.length > 0) throw new ResourceFailure(unsupportedText(unsupported));
+    const { lab } = this.workshop;
+    const resolved = await resolveReferences(properties, async (name) => {
+      const { Parameter } = await lab.invoke<GetParameterResult>('ssm', 'GetParameter', { Name: name }, this.principal());
+      if (Parameter?.Value === undefined) throw new ResourceFailure(`the parameter ${name} has no value`);
+      return Parameter.Value;
+    }) as Properties;
+    if (signal.aborted) throw new ResourceFailure('cancelled');
+    return resolved;
+  }
+
+  private principal(): StackRecord['principal'] {
+    const { roleArn, principal } = this.stack;
+    return roleArn === undefined ? principal : sessionOf(roleArn);
+  }
+
   /** What a handler of one of the stack's resources gets. */
   context(logicalId: string, type: string, created: (physicalId: string) => void, signal: AbortSignal = this.controller.signal): ResourceContext {
     const { lab } = this.workshop;
     const stack = this.stack;
-    const principal = stack.roleArn === undefined ? stack.principal : sessionOf(stack.roleArn);
+    const principal = this.principal();
     return {
       stackId: stack.id, stackName: stack.name, logicalId, resourceType: type, tags: tagsOf(stack, logicalId),
       accountId: lab.accountId, region: lab.region, clock: lab.clock, signal, created,

@@ -18,7 +18,7 @@ export interface InstanceParts {
 
 /** An instance as `DescribeContainerInstances` shows it. PORTS runs backwards, as on AWS: what is listed is taken. */
 export function instanceView(instance: ContainerInstanceRecord, { candidate, tasks, providers, tags, health }: InstanceParts): ContainerInstance {
-  const room = candidate?.room ?? registeredRoom(instance.registeredResources);
+  const room = candidate?.room ?? registeredRoom(instance);
   return {
     containerInstanceArn: instance.containerInstanceArn,
     ec2InstanceId: instance.ec2InstanceId,

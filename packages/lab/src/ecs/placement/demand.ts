@@ -27,5 +27,6 @@ export function demandOf(definition: TaskDefinitionRecord, overrides: TaskOverri
     memory: taskMemory === undefined ? sum(containers.map(({ memory }) => memory)) : Number(taskMemory),
     tcp: ports('tcp'),
     udp: ports('udp'),
+    ...definition.networkMode === 'awsvpc' ? { interfaces: 1 } : {},
   };
 }

@@ -4,7 +4,7 @@ import type { Constraint, ConstraintRefusal } from './constraints';
 import { type Demand, type Shortage, giveBack, shortage, take } from './resources';
 import type { Strategy } from './strategies';
 
-export type RefusalReason = Shortage | ConstraintRefusal | 'AGENT' | 'ATTRIBUTE';
+export type RefusalReason = Shortage | ConstraintRefusal | 'AGENT' | 'ATTRIBUTE' | 'LOCATION';
 
 export interface Refusal {
   readonly containerInstanceArn: string;
@@ -16,6 +16,8 @@ export interface Seeker {
   readonly demand: Demand;
   readonly group: string;
   readonly requiresAttributes: readonly Attribute[];
+  /** Availability zones of an awsvpc task's subnets; absent: any. */
+  readonly zones?: ReadonlySet<string>;
   readonly constraint: Constraint;
   readonly strategy: Strategy;
 }
@@ -49,13 +51,16 @@ export function place(seeker: Seeker, candidates: readonly Candidate[], random: 
   return candidate === undefined ? { candidate, refusals } : { candidate };
 }
 
-/** The first thing that speaks against this instance: agent, attributes, resources, constraints. */
+/** The first thing that speaks against this instance: agent, attributes, zone, resources, constraints. */
 export function refusalOf(seeker: Omit<Seeker, 'strategy'>, candidate: Candidate): RefusalReason | undefined {
   if (!candidate.agentConnected || candidate.status !== 'ACTIVE') {
     return 'AGENT';
   }
   if (!seeker.requiresAttributes.every((attribute) => hasAttribute(candidate, attribute))) {
     return 'ATTRIBUTE';
+  }
+  if (seeker.zones !== undefined && !seeker.zones.has(candidate.attributes.get('ecs.availability-zone') ?? '')) {
+    return 'LOCATION';
   }
   return shortage(candidate.room, seeker.demand) ?? seeker.constraint(candidate);
 }

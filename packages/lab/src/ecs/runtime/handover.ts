@@ -1,4 +1,4 @@
-import type { ContainerAgent, ContainerAgents } from '../agent-port';
+import type { ContainerAgent, ContainerAgents, TaskNetwork } from '../agent-port';
 import { registeredRoom, shortage, take } from '../placement/resources';
 import type { ContainerInstanceRecord, TaskDefinitionRecord, TaskRecord } from '../records';
 import { overridden } from '../task-definition/view';
@@ -10,6 +10,8 @@ export interface HandoverParts {
   readonly book: TaskBook;
   readonly agents: ContainerAgents;
   readonly definition: (arn: string) => TaskDefinitionRecord | undefined;
+  /** The network of an awsvpc task. */
+  readonly network: (task: TaskRecord) => TaskNetwork | undefined;
   readonly now: () => number;
   /** Applies an event to a task and keeps the result, which it returns. */
   readonly apply: (task: TaskRecord, event: TaskEvent) => TaskRecord;
@@ -78,15 +80,15 @@ export class Handover {
 
   private startTasks(instance: ContainerInstanceRecord, agent: ContainerAgent): void {
     const live = this.parts.book.liveOn(instance.containerInstanceArn);
-    let room = live.filter(({ handed }) => handed).reduce((left, task) => take(left, task.demand), registeredRoom(instance.registeredResources));
-    for (const task of live.filter(({ handed, desiredStatus }) => !handed && desiredStatus === 'RUNNING')) {
+    let room = live.filter(({ handed }) => handed).reduce((left, task) => take(left, task.demand), registeredRoom(instance));
+    for (const task of live.filter(({ handed, desiredStatus, lastStatus }) => !handed && desiredStatus === 'RUNNING' && lastStatus !== 'PROVISIONING')) {
       const definition = this.parts.definition(task.taskDefinitionArn);
       if (shortage(room, task.demand) !== undefined || definition === undefined) {
         return;
       }
       room = take(room, task.demand);
       const given = this.parts.apply(task, { kind: 'handed' });
-      agent.start({ task: taskView(given), taskDefinition: overridden(definition, task.overrides) });
+      agent.start({ task: taskView(given), taskDefinition: overridden(definition, task.overrides), network: this.parts.network(given) });
     }
   }
 

@@ -123,7 +123,7 @@ function emptyCandidate(instance: ContainerInstanceRecord): Candidate {
     agentVersion: instance.versionInfo.agentVersion ?? '',
     registeredAt: instance.registeredAt,
     attributes: new Map(instance.attributes.map(({ name = '', value }) => [name, value])),
-    room: registeredRoom(instance.registeredResources),
+    room: registeredRoom(instance),
     groups: new Map(),
     autoScalingGroupName: instance.autoScalingGroupName,
   };

@@ -1,3 +1,4 @@
+import type { NetworkConfiguration } from '@aws-sdk/client-ecs';
 import type { Provider } from '../capacity/choose';
 import { compileConstraints } from '../placement/constraints';
 import type { Candidate } from '../placement/candidate';
@@ -11,6 +12,8 @@ export interface WaitingInput {
   readonly candidates: readonly Candidate[];
   readonly providers: readonly Provider[];
   readonly definition: (arn: string) => TaskDefinitionRecord | undefined;
+  /** Availability zones of a network configuration's subnets; undefined: any. */
+  readonly zonesOf?: (configuration: NetworkConfiguration | undefined) => ReadonlySet<string> | undefined;
   readonly random: Random;
 }
 
@@ -24,7 +27,7 @@ export function placeWaiting(input: WaitingInput): readonly { readonly task: Tas
     if (definition === undefined || provider === undefined) {
       continue;
     }
-    const seeker = seekerOf(task, definition);
+    const seeker = seekerOf(task, definition, input.zonesOf?.(task.networkConfiguration));
     const own = candidates.filter(({ autoScalingGroupName }) => autoScalingGroupName === provider.autoScalingGroupName);
     const { candidate } = place(seeker, own, input.random);
     if (candidate !== undefined) {
@@ -35,11 +38,12 @@ export function placeWaiting(input: WaitingInput): readonly { readonly task: Tas
   return placed;
 }
 
-function seekerOf(task: TaskRecord, definition: TaskDefinitionRecord): Seeker {
+function seekerOf(task: TaskRecord, definition: TaskDefinitionRecord, zones: Seeker['zones']): Seeker {
   const { constraints = [], strategy = [] } = task.placement ?? {};
   return {
     demand: task.demand,
     group: task.group,
+    zones,
     requiresAttributes: definition.requiresAttributes,
     constraint: compileConstraints([...(definition.placementConstraints ?? []), ...constraints], task.group),
     strategy: compileStrategies(strategy.length > 0 ? strategy : DEFAULT_STRATEGY, task.group),

@@ -8,7 +8,7 @@ import { isThrottled, scalingReason } from './replica';
 /** Moves a DAEMON service one step towards one task of the primary deployment on every instance that it is for. */
 export function stepDaemon(pass: Pass, primary: DeploymentRecord): readonly Refusal[] | undefined {
   const definition = pass.input.definition(primary.taskDefinitionArn);
-  const seeker = definition && seekerOf(pass.service, definition);
+  const seeker = definition && seekerOf(pass.service, definition, pass.input.zonesOf?.(pass.service.networkConfiguration));
   // what it takes is not asked here: an instance without room is wanted all the same, and starved
   const eligible = pass.candidates.filter((candidate) => seeker !== undefined
     && refusalOf({ ...seeker, demand: { cpu: 0, memory: 0, tcp: [], udp: [] } }, candidate) === undefined);

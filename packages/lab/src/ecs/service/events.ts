@@ -37,7 +37,7 @@ function taskList(taskArns: readonly string[]): string {
 }
 
 // in the order in which placement asks: later means closer
-const ORDER: readonly RefusalReason[] = ['AGENT', 'ATTRIBUTE', 'RESOURCE:CPU', 'RESOURCE:MEMORY', 'RESOURCE:PORTS'];
+const ORDER: readonly RefusalReason[] = ['AGENT', 'ATTRIBUTE', 'LOCATION', 'RESOURCE:CPU', 'RESOURCE:MEMORY', 'RESOURCE:PORTS', 'RESOURCE:ENI'];
 
 function closeness(reason: RefusalReason): number {
   const index = ORDER.indexOf(reason);

@@ -7,11 +7,12 @@ import type { DeploymentRecord, ServiceRecord, TaskDefinitionRecord } from '../r
 import type { TaskOrder } from '../task/create';
 
 /** What a task of the service asks of placement. */
-export function seekerOf(service: ServiceRecord, definition: TaskDefinitionRecord): Seeker {
+export function seekerOf(service: ServiceRecord, definition: TaskDefinitionRecord, zones?: Seeker['zones']): Seeker {
   const group = `service:${service.serviceName}`;
   return {
     demand: demandOf(definition),
     group,
+    zones,
     requiresAttributes: definition.requiresAttributes,
     constraint: compileConstraints([...(definition.placementConstraints ?? []), ...service.placementConstraints], group),
     strategy: compileStrategies(service.placementStrategy.length > 0 ? service.placementStrategy : DEFAULT_STRATEGY, group),

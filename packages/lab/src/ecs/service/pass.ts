@@ -1,3 +1,4 @@
+import type { NetworkConfiguration } from '@aws-sdk/client-ecs';
 import { type Provider, chooseProvider } from '../capacity/choose';
 import type { Ids } from '../ids';
 import type { Candidate } from '../placement/candidate';
@@ -27,6 +28,8 @@ export interface SchedulerInput {
   /** Capacity providers of the cluster. */
   readonly providers: readonly Provider[];
   readonly definition: (arn: string) => TaskDefinitionRecord | undefined;
+  /** Availability zones of a network configuration's subnets; undefined: any. */
+  readonly zonesOf?: (configuration: NetworkConfiguration | undefined) => ReadonlySet<string> | undefined;
   readonly now: Moment;
   readonly timers: SchedulerTimers;
   readonly random: Random;
@@ -114,7 +117,7 @@ export class Pass {
     if (definition === undefined) {
       return [];
     }
-    const seeker = seekerOf(this.service, definition);
+    const seeker = seekerOf(this.service, definition, this.input.zonesOf?.(this.service.networkConfiguration));
     const allowed = new Set(only.map(({ containerInstanceArn }) => containerInstanceArn));
     for (let started = 0; started < count; started++) {
       const provider = this.nextProvider();

@@ -30,18 +30,29 @@ function runActive(pass: Pass): void {
   settle(pass, primary.id);
 }
 
-/** Forgets drained deployments, completes the rollout, says that the service is steady. */
+/** Completes the rollout, says that the service is steady, forgets deployments that are over. */
 function settle(pass: Pass, primaryId: string): void {
-  const { now } = pass.input;
-  const isLive = (id: string) => pass.input.tasks.some(({ deploymentId, lastStatus }) => deploymentId === id && lastStatus !== 'STOPPED');
-  const deployments = pass.service.deployments.filter(({ id }) => id === primaryId || isLive(id));
+  complete(pass, primaryId);
+  const rolling = primaryOf(pass.service)?.rolloutState === 'IN_PROGRESS';
+  // a failed deployment is shown until the one that takes its place has completed
+  const deployments = pass.service.deployments
+    .filter(({ id, rolloutState }) => id === primaryId || isLive(pass, id) || (rolling && rolloutState === 'FAILED'));
   if (deployments.length !== pass.service.deployments.length) {
     pass.service = { ...pass.service, deployments };
   }
+}
+
+function isLive(pass: Pass, id: string): boolean {
+  return pass.input.tasks.some(({ deploymentId, lastStatus }) => deploymentId === id && lastStatus !== 'STOPPED');
+}
+
+function complete(pass: Pass, primaryId: string): void {
+  const { now } = pass.input;
   const primary = primaryOf(pass.service);
   const current = pass.alive.filter(({ deploymentId }) => deploymentId === primaryId);
   const trusted = current.filter((task) => pass.isHealthy(task)).length;
-  const settled = deployments.length === 1 && pass.alive.length === pass.service.desiredCount && trusted === pass.service.desiredCount;
+  const alone = pass.service.deployments.every(({ id }) => id === primaryId || !isLive(pass, id));
+  const settled = alone && pass.alive.length === pass.service.desiredCount && trusted === pass.service.desiredCount;
   if (!settled || primary === undefined || primary.rolloutState === 'FAILED') {
     pass.service = { ...pass.service, memory: without(pass.service.memory, 'steadyAt') };
     return;

@@ -1,7 +1,7 @@
 import type { TaskOverride, Tag } from '@aws-sdk/client-ecs';
 import { demandOf } from '../placement/demand';
 import type { Ids } from '../ids';
-import type { ContainerRecord, Moment, TaskDefinitionRecord, TaskRecord } from '../records';
+import type { AttachmentRecord, ContainerRecord, Moment, TaskDefinitionRecord, TaskRecord } from '../records';
 
 /** What a new task is made from. */
 export interface TaskOrder extends Pick<TaskRecord,
@@ -18,6 +18,7 @@ export type Place = Pick<TaskRecord, 'containerInstanceArn' | 'availabilityZone'
 /** A task that nothing has happened to yet. */
 export function createTask(order: TaskOrder, place: Place | undefined, now: Moment, ids: Ids): TaskRecord {
   const { definition, overrides = {}, ...kept } = order;
+  const isAwsvpc = definition.networkMode === 'awsvpc';
   const taskArn = `${order.clusterArn.replace(':cluster/', ':task/')}/${ids.hex()}`;
   return {
     ...kept,
@@ -27,7 +28,8 @@ export function createTask(order: TaskOrder, place: Place | undefined, now: Mome
     availabilityZone: place?.availabilityZone,
     attributes: place?.attributes ?? [],
     desiredStatus: 'RUNNING',
-    lastStatus: place === undefined ? 'PROVISIONING' : 'PENDING',
+    lastStatus: place === undefined || isAwsvpc ? 'PROVISIONING' : 'PENDING',
+    ...isAwsvpc ? { attachment: attachmentOf(order, ids) } : {},
     handed: false,
     version: 1,
     createdAt: now,
@@ -51,6 +53,12 @@ export function createTask(order: TaskOrder, place: Place | undefined, now: Mome
       };
     }),
   };
+}
+
+/** Not made yet; with one subnet it is known where. */
+function attachmentOf({ networkConfiguration }: TaskOrder, ids: Ids): AttachmentRecord {
+  const { subnets = [] } = networkConfiguration?.awsvpcConfiguration ?? {};
+  return { id: ids.uuid(), status: 'PRECREATED', ...subnets.length === 1 ? { subnetId: subnets[0] } : {} };
 }
 
 function text(value: number | undefined): string | undefined {

@@ -1,6 +1,7 @@
 import type { Attribute, TaskStopCode } from '@aws-sdk/client-ecs';
 import type { ContainerReport } from '../agent-port';
-import type { ContainerRecord, Moment, TaskRecord } from '../records';
+import type { TaskInterface } from '../interface-port';
+import type { AttachmentRecord, ContainerRecord, Moment, TaskRecord } from '../records';
 
 /** What can happen to a task. */
 export type TaskEvent =
@@ -13,6 +14,8 @@ export type TaskEvent =
     readonly availabilityZone?: string;
     readonly attributes: readonly Attribute[];
   }
+  /** Its network interface is there. */
+  | { readonly kind: 'attached'; readonly networkInterface: TaskInterface }
   /** The agent has been given the payload. */
   | { readonly kind: 'handed' }
   /** The agent does not know it after all: it is to be given once more. */
@@ -25,6 +28,8 @@ export type TaskEvent =
     readonly containers: readonly ContainerReport[];
     readonly pullStartedAt?: Date;
     readonly pullStoppedAt?: Date;
+    /** The namespace of an awsvpc task is gone, so its interface is free. */
+    readonly networkReleased?: boolean;
     readonly at: Moment;
   }
   /** No agent will ever report about it: it was never handed over, or its machine is gone. */
@@ -46,11 +51,14 @@ function apply(task: TaskRecord, event: TaskEvent): TaskRecord {
     case 'placed':
       return {
         ...task,
-        lastStatus: 'PENDING',
+        lastStatus: task.attachment === undefined ? 'PENDING' : 'PROVISIONING',
         containerInstanceArn: event.containerInstanceArn,
         availabilityZone: event.availabilityZone,
         attributes: event.attributes,
       };
+    case 'attached':
+      return task.attachment === undefined ? task
+        : { ...task, lastStatus: 'PENDING', attachment: { ...task.attachment, ...event.networkInterface, status: 'ATTACHED' } };
     case 'handed':
       return { ...task, handed: true };
     case 'returned':
@@ -72,8 +80,11 @@ function wantStopped(task: TaskRecord, stopCode: TaskStopCode | undefined, stopp
 }
 
 function stopped(task: TaskRecord, at: Moment): TaskRecord {
-  return { ...task, lastStatus: 'STOPPED', stoppedAt: at };
+  return { ...task, lastStatus: 'STOPPED', stoppedAt: at, ...detached(task, 'DELETED') };
 }
+
+const detached = ({ attachment }: TaskRecord, status: AttachmentRecord['status']): Pick<TaskRecord, 'attachment'> =>
+  attachment === undefined ? {} : { attachment: { ...attachment, status } };
 
 function reported(task: TaskRecord, event: Extract<TaskEvent, { kind: 'report' }>): TaskRecord {
   const containers = task.containers.map((container) => merge(container, event.containers.find(({ name }) => name === container.name)));
@@ -84,7 +95,8 @@ function reported(task: TaskRecord, event: Extract<TaskEvent, { kind: 'report' }
     pullStartedAt: event.pullStartedAt?.getTime() ?? task.pullStartedAt,
     pullStoppedAt: event.pullStoppedAt?.getTime() ?? task.pullStoppedAt,
   };
-  return isDeepEqual(told, task) ? task : allStopped(essentialExit(running(told, event.at), event.at), event.at);
+  return isDeepEqual(told, task) && event.networkReleased !== true ? task
+    : allStopped(essentialExit(running(told, event.at), event.at), event.at, event.networkReleased === true);
 }
 
 /** RUNNING when every container has got that far and one is still there. */
@@ -108,11 +120,13 @@ function essentialExit(task: TaskRecord, at: Moment): TaskRecord {
   return { ...stopping, executionStoppedAt: task.executionStoppedAt ?? (neverRan ? undefined : at) };
 }
 
-function allStopped(task: TaskRecord, at: Moment): TaskRecord {
+/** Over at once, except for a task with an interface: that is let go first. */
+function allStopped(task: TaskRecord, at: Moment, released: boolean): TaskRecord {
   if (!task.containers.every(({ lastStatus }) => lastStatus === 'STOPPED')) {
     return task;
   }
-  return stopped(wantStopped(task, 'EssentialContainerExited', 'Essential container in task exited', at), at);
+  const over = wantStopped(task, 'EssentialContainerExited', 'Essential container in task exited', at);
+  return over.attachment === undefined || released ? stopped(over, at) : { ...over, lastStatus: 'DEPROVISIONING', ...detached(over, 'DETACHING') };
 }
 
 function merge(container: ContainerRecord, report: ContainerReport | undefined): ContainerRecord {

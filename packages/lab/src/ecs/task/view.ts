@@ -1,11 +1,11 @@
-import type { Container, Task } from '@aws-sdk/client-ecs';
-import type { ContainerRecord, Moment, TaskRecord } from '../records';
+import type { Attachment, Container, Task } from '@aws-sdk/client-ecs';
+import type { AttachmentRecord, ContainerRecord, Moment, TaskRecord } from '../records';
 import { taskHealth } from './health';
 
 /** A task as `DescribeTasks` shows it. */
 export function taskView(task: TaskRecord, options: { readonly tags?: boolean } = {}): Task & { taskArn: string; clusterArn: string } {
   return {
-    attachments: [],
+    attachments: task.attachment === undefined ? [] : [attachmentView(task.attachment)],
     attributes: [...task.attributes],
     availabilityZone: task.availabilityZone,
     capacityProviderName: task.capacityProviderName,
@@ -13,7 +13,7 @@ export function taskView(task: TaskRecord, options: { readonly tags?: boolean } 
     connectivity: task.connectivityAt === undefined ? undefined : 'CONNECTED',
     connectivityAt: date(task.connectivityAt),
     containerInstanceArn: task.containerInstanceArn,
-    containers: task.containers.map((container) => containerView(task.taskArn, container)),
+    containers: task.containers.map((container) => containerView(task, container)),
     cpu: String(task.demand.cpu),
     createdAt: date(task.createdAt),
     desiredStatus: task.desiredStatus,
@@ -45,7 +45,19 @@ export function taskView(task: TaskRecord, options: { readonly tags?: boolean } 
   };
 }
 
-function containerView(taskArn: string, container: ContainerRecord): Container {
+/** Details appear as they become known. */
+function attachmentView({ id, status, ...made }: AttachmentRecord): Attachment {
+  const details = {
+    subnetId: made.subnetId, networkInterfaceId: made.networkInterfaceId, macAddress: made.macAddress,
+    privateDnsName: made.privateDnsName, privateIPv4Address: made.privateIpAddress,
+  };
+  return {
+    id, type: 'ElasticNetworkInterface', status,
+    details: Object.entries(details).flatMap(([name, value]) => value === undefined ? [] : [{ name, value }]),
+  };
+}
+
+function containerView({ taskArn, attachment }: TaskRecord, container: ContainerRecord): Container {
   const { execAgent } = container;
   return {
     containerArn: container.containerArn,
@@ -58,7 +70,8 @@ function containerView(taskArn: string, container: ContainerRecord): Container {
     exitCode: container.exitCode,
     reason: container.reason,
     networkBindings: container.networkBindings.map((binding) => ({ ...binding })),
-    networkInterfaces: [],
+    networkInterfaces: attachment?.privateIpAddress === undefined ? []
+      : [{ attachmentId: attachment.id, privateIpv4Address: attachment.privateIpAddress }],
     healthStatus: container.healthStatus,
     managedAgents: execAgent && [{
       name: 'ExecuteCommandAgent', lastStatus: execAgent.status, lastStartedAt: date(execAgent.startedAt), reason: execAgent.reason }],

@@ -21,7 +21,7 @@ export class Agents implements ContainerAgents {
     this.instances = lab.store.table('agent.instances');
     this.tasks = lab.store.table('agent.tasks');
     const credentials = new RoleCredentials(options.credentials, lab.clock);
-    const endpoints = localEndpoints(lab.region, credentials, (instanceId) => this.attached.get(instanceId));
+    const endpoints = localEndpoints({ lab, credentials, instance: (instanceId) => this.attached.get(instanceId) });
     this.server = new RelayServer(endpoints, options.gateway, lab.log);
   }
 

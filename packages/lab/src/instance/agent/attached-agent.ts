@@ -72,7 +72,7 @@ export class AttachedAgent implements EndpointInstance {
   async open(): Promise<void> {
     const { lab, fleet, reports, images } = this.options;
     const [{ settings, remarks }] = await Promise.all([
-      prepareInstance(fleet, this.instanceId),
+      prepareInstance(fleet, this.spec),
       startAgentContainer(this.docker, async () => {
         await images.ensure(this.instanceId, AGENT_IMAGE);
       }).then(() => this.relay.open()),

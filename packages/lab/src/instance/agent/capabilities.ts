@@ -29,6 +29,7 @@ export function instanceAttributes(spec: InstanceSpec, settings: AgentSettings, 
     `${ECS}.container-ordering`,
     `${ECS}.pid-ipc-namespace-sharing`,
     `${ECS}.execute-command`,
+    `${ECS}.task-eni`,
     `${ECS}.full-sync`,
   ];
   const builtIn: Readonly<Record<string, string>> = {

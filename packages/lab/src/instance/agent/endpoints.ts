@@ -1,3 +1,5 @@
+import type { Lab } from '../../lab';
+import { InstanceMetadata } from './metadata/instance-metadata';
 import type { RoleCredentials } from './metadata/role-credentials';
 import { containerMetadata, taskMetadata, type MetadataContext } from './metadata/task-metadata';
 import { executionRoleOf, taskIdOf, taskRoleOf } from './plan/overrides';
@@ -12,14 +14,26 @@ export interface EndpointInstance {
   stats(dockerId: string): Promise<object>;
 }
 
+export interface EndpointParts {
+  readonly lab: Pick<Lab, 'region' | 'accountId' | 'clock'>;
+  readonly credentials: RoleCredentials;
+  readonly instance: (instanceId: string) => EndpointInstance | undefined;
+}
+
 /** The answers of the link-local services: an instance only gets what belongs to its own tasks. */
 export function localEndpoints(
-  region: string, credentials: RoleCredentials, instance: (instanceId: string) => EndpointInstance | undefined,
+  { lab: { region, accountId, clock }, credentials, instance }: EndpointParts,
 ): LocalEndpoints {
+  const instanceCredentials = async (instanceId: string) => {
+    const roleArn = instance(instanceId)?.spec.roleArn;
+    return roleArn === undefined ? undefined : credentials.get(roleArn, instanceId);
+  };
+  const instanceMetadata = new InstanceMetadata({ region, accountId, clock, credentials: instanceCredentials });
   return {
-    async instanceCredentials(instanceId) {
-      const roleArn = instance(instanceId)?.spec.roleArn;
-      return roleArn === undefined ? undefined : credentials.get(roleArn, instanceId);
+    instanceCredentials,
+    async instanceMetadata(instanceId, request) {
+      const spec = instance(instanceId)?.spec;
+      return spec?.metadata === undefined ? undefined : instanceMetadata.answer(spec, request);
     },
     async taskCredentials(instanceId, id) {
       for (const task of instance(instanceId)?.tasks ?? []) {

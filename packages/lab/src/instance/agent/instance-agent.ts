@@ -4,10 +4,13 @@ import type { ContainerEvent } from '../../docker/events';
 import { runInContainer } from '../../docker/exec';
 import type { ContainerAgent, TaskPayload, TaskReports } from '../../ecs/agent-port';
 import type { LabLog } from '../../lab';
+import type { PacketRule } from '../../network/packet-filter';
 import type { Table } from '../../state/store';
 import { collect } from '../collect';
 import type { Fleet, InstanceSpec } from '../fleet';
 import type { Process, ProcessSpec } from '../process';
+import { PAUSE_NAME } from './awsvpc/pause-container';
+import { TaskNamespace } from './awsvpc/task-namespace';
 import { EngineWatch } from './engine/engine-watch';
 import { healthOf } from './engine/health';
 import type { ImageCache } from './engine/image-cache';
@@ -17,9 +20,9 @@ import { CONTAINER_NAME_LABEL, TASK_ARN_LABEL } from './plan/labels';
 import { taskCgroup, type CgroupVersion, type TaskCgroup } from './plan/task-cgroup';
 import { TASK_ENDPOINT } from './relay/link-local';
 import type { AgentSettings } from './settings';
-import { newTask, type AgentTask } from './task/agent-task';
+import { freeSlot, newTask, randomTaskIds, type AgentTask } from './task/agent-task';
 import { TaskCleanup } from './task/cleanup';
-import { pullTimesOf, reportOf } from './task/report';
+import { reportOf, timesOf } from './task/report';
 import { TaskRun } from './task/task-run';
 import { TASK_CLEANUP_WAIT } from './timers';
 
@@ -38,13 +41,14 @@ export interface InstanceAgentOptions {
   /** Absent where tasks cannot have a cgroup of their own. */
   readonly cgroupVersion?: CgroupVersion;
   /** Has the instance's relay do lines. */
-  readonly command: (lines: readonly string[]) => Promise<void>;
+  readonly command: (lines: readonly string[]) => Promise<string>;
 }
 
 /** The ECS agent of one instance. */
 export class InstanceAgent implements ContainerAgent {
   private readonly runs = new Map<string, TaskRun>();
   private readonly told = new Map<string, string>();
+  private readonly namespaces = new Map<string, TaskNamespace>();
   private readonly engine: TaskEngine;
   private readonly watch: EngineWatch;
   private readonly cleanup: TaskCleanup;
@@ -59,6 +63,7 @@ export class InstanceAgent implements ContainerAgent {
       forget: (taskArn) => {
         this.runs.delete(taskArn);
         this.told.delete(taskArn);
+        this.namespaces.delete(taskArn);
         tasks.delete(taskArn);
       },
     });
@@ -97,7 +102,7 @@ export class InstanceAgent implements ContainerAgent {
       this.report(known.state);
       return;
     }
-    const task = newTask(this.options.spec.instanceId, payload);
+    const task = newTask(this.options.spec.instanceId, payload, randomTaskIds, freeSlot(this.tasks()));
     const run = this.runOf(task);
     this.options.tasks.put(task.taskArn, task);
     this.runs.set(task.taskArn, run);
@@ -140,6 +145,14 @@ export class InstanceAgent implements ContainerAgent {
     return (await collect(asked)).status === 0;
   }
 
+  filter(taskArn: string, rules: readonly PacketRule[]): void {
+    const state = this.runs.get(taskArn)?.state;
+    if (state?.network?.released === false) {
+      this.namespaces.get(taskArn)?.filter(rules).catch((error: unknown) =>
+        this.options.log.warn(`${taskArn}: its security groups could not be applied: ${error instanceof Error ? error.message : String(error)}`));
+    }
+  }
+
   readonly knownTasks = (): readonly string[] => [...this.runs.keys()];
 
   /** Every task that the agent knows, with its state. */
@@ -155,10 +168,22 @@ export class InstanceAgent implements ContainerAgent {
   private runOf(task: AgentTask): TaskRun {
     const { region, settings, images, clock, log, command } = this.options;
     return new TaskRun(task, {
-      region, stopSeconds: settings.stopTimeout, engine: this.engine, images, clock, log, command,
+      region, stopSeconds: settings.stopTimeout, dynamicPorts: settings.dynamicPorts, engine: this.engine, images, clock, log, command,
       cgroup: this.cgroupOf(task),
+      namespace: this.namespaceOf(task),
       changed: (changed) => this.changed(changed),
     });
+  }
+
+  /** One for each task in awsvpc mode, as long as the agent knows it. */
+  private namespaceOf(task: AgentTask): TaskNamespace | undefined {
+    if (task.network === undefined) {
+      return undefined;
+    }
+    const { docker, fleet, spec, region } = this.options;
+    const namespace = new TaskNamespace({ docker, fleet, spec, region, cgroupParent: this.cgroupOf(task)?.path }, task);
+    this.namespaces.set(task.taskArn, namespace);
+    return namespace;
   }
 
   private cgroupOf({ payload }: AgentTask): TaskCgroup | undefined {
@@ -182,7 +207,7 @@ export class InstanceAgent implements ContainerAgent {
 
   private report(task: AgentTask, onlyNews = false): void {
     const containers = reportOf(task);
-    const times = pullTimesOf(task);
+    const times = timesOf(task);
     const text = JSON.stringify([containers, times]);
     if (!onlyNews || this.told.get(task.taskArn) !== text) {
       this.told.set(task.taskArn, text);
@@ -196,7 +221,10 @@ export class InstanceAgent implements ContainerAgent {
     if (run === undefined || name === undefined) {
       return;
     }
-    if (action === 'die') {
+    if (action === 'die' && name === PAUSE_NAME) {
+      // it is essential; when the task takes it down itself, it has stopped already
+      run.stop();
+    } else if (action === 'die') {
       run.died(name, Number(attributes.exitCode ?? 0)).catch((error: unknown) =>
         this.options.log.warn(`${containerId}: its end could not be looked up: ${reasonOf(error, 'CannotInspectContainerError')}`));
     } else if (action.startsWith('health_status:')) {
@@ -213,7 +241,11 @@ export class InstanceAgent implements ContainerAgent {
   /** Containers of tasks that nobody knows, and those that were created and never started. */
   private async removeLeftovers(found: readonly LabelledContainer[], records: readonly AgentTask[]): Promise<void> {
     const leftovers = found.filter(({ taskArn, dockerName, status }) => {
-      const container = records.find((record) => record.taskArn === taskArn)?.containers.find((candidate) => candidate.dockerName === dockerName);
+      const record = records.find((candidate) => candidate.taskArn === taskArn);
+      if (record?.network?.dockerName === dockerName && !record.network.released) {
+        return false;
+      }
+      const container = record?.containers.find((candidate) => candidate.dockerName === dockerName);
       return container === undefined || (container.phase === 'STARTING' && status === 'created');
     });
     await Promise.all(leftovers.map(({ dockerId }) => this.engine.remove(dockerId)));

@@ -12,6 +12,8 @@ export interface AgentSettings {
   readonly stopTimeout: number;
   /** Milliseconds; absent where the default holds. */
   readonly cleanupWait?: number;
+  /** `<first>-<last>` that host ports for bridge mode are taken from; absent where the instance's own `ip_local_port_range` holds. */
+  readonly dynamicPorts?: string;
   readonly loggingDrivers: readonly string[];
   readonly taskRoles: boolean;
   readonly taskRolesInHostMode: boolean;
@@ -45,6 +47,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   ECS_RESERVED_MEMORY: (value) => ({ reservedMemory: whole(value) }),
   ECS_CONTAINER_STOP_TIMEOUT: (value) => ({ stopTimeout: Math.max(1, duration(value) / 1_000) }),
   ECS_ENGINE_TASK_CLEANUP_WAIT_DURATION: (value) => ({ cleanupWait: duration(value) }),
+  ECS_DYNAMIC_HOST_PORT_RANGE: (value) => ({ dynamicPorts: portRange(value) }),
   ECS_AVAILABLE_LOGGING_DRIVERS: (value) => ({ loggingDrivers: list(value).map(String) }),
   ECS_ENABLE_TASK_IAM_ROLE: (value) => ({ taskRoles: value === 'true' }),
   ECS_ENABLE_TASK_IAM_ROLE_NETWORK_HOST: (value) => ({ taskRolesInHostMode: value === 'true' }),
@@ -100,6 +103,14 @@ function whole(value: string): number {
     throw new Error('not a whole number');
   }
   return number;
+}
+
+function portRange(value: string): string {
+  const [, first, last] = /^(\d{1,5})-(\d{1,5})$/.exec(value) ?? [];
+  if (first === undefined || Number(first) < 1 || Number(first) > Number(last) || Number(last) > 65_535) {
+    throw new Error('not a range of ports such as 32768-60999');
+  }
+  return value;
 }
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };

@@ -24,6 +24,10 @@ export function privateDnsName(address: string, region: string): string {
 export const groupIdentifiers = (ec2: Ec2, ids: readonly string[]): GroupIdentifier[] =>
   ids.map((GroupId) => ({ GroupId, GroupName: ec2.tables.securityGroups.get(GroupId)?.group.GroupName }));
 
+/** An instance's own interface is the first, those of its tasks follow. */
+const deviceIndex = (ec2: Ec2, { id, instanceId }: NetworkInterfaceRecord): number => instanceId === undefined ? 0
+  : ec2.tables.networkInterfaces.list().filter((other) => other.instanceId === instanceId).findIndex((other) => other.id === id);
+
 export function networkInterfaceView(ec2: Ec2, record: NetworkInterfaceRecord): NetworkInterface {
   const name = privateDnsName(record.privateIpAddress, ec2.lab.region);
   const elastic = ec2.tables.addresses.list().find(({ NetworkInterfaceId }) => NetworkInterfaceId === record.id);
@@ -34,11 +38,13 @@ export function networkInterfaceView(ec2: Ec2, record: NetworkInterfaceRecord): 
     NetworkInterfaceId: record.id, SubnetId: record.subnetId, VpcId: record.vpcId, AvailabilityZone: record.availabilityZone,
     Description: record.description, OwnerId: ec2.lab.accountId, RequesterManaged: record.interfaceType === 'nat_gateway',
     Status: 'in-use', MacAddress: record.macAddress, PrivateIpAddress: record.privateIpAddress, PrivateDnsName: name,
-    SourceDestCheck: record.interfaceType !== 'nat_gateway', InterfaceType: record.interfaceType as NetworkInterface['InterfaceType'], Groups: groupIdentifiers(ec2, record.groupIds),
+    SourceDestCheck: record.interfaceType !== 'nat_gateway', InterfaceType: record.interfaceType as NetworkInterface['InterfaceType'],
+    Groups: groupIdentifiers(ec2, record.groupIds),
     Ipv6Addresses: [], TagSet: [], Association: association,
     PrivateIpAddresses: [{ Primary: true, PrivateIpAddress: record.privateIpAddress, PrivateDnsName: name, Association: association }],
     Attachment: {
-      AttachmentId: record.attachmentId, AttachTime: new Date(record.attachedAt), DeleteOnTermination: true, DeviceIndex: 0, NetworkCardIndex: 0,
+      AttachmentId: record.attachmentId, AttachTime: new Date(record.attachedAt), DeleteOnTermination: true,
+      DeviceIndex: deviceIndex(ec2, record), NetworkCardIndex: 0,
       InstanceId: record.instanceId, InstanceOwnerId: record.instanceId ? ec2.lab.accountId : 'amazon-aws', Status: 'attached',
     },
   };

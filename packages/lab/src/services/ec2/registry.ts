@@ -1,4 +1,5 @@
 import type { Service } from '../../gateway/operation';
+import type { TaskInterfaces } from '../../ecs/interface-port';
 import { allocateAddress } from './allocate-address';
 import { associateRouteTable } from './associate-route-table';
 import { attachInternetGateway } from './attach-internet-gateway';
@@ -62,33 +63,49 @@ import { replaceRouteTableAssociation } from './replace-route-table-association'
 import { revokeSecurityGroupEgress } from './revoke-security-group-egress';
 import { revokeSecurityGroupIngress } from './revoke-security-group-ingress';
 import { runInstances } from './run-instances';
-import { ec2Tables } from './tables';
+import { ec2Tables, type Ec2Tables } from './tables';
+import { taskInterfaces } from './task-interfaces';
 import { terminateInstances } from './terminate-instances';
+import { watchedTable } from './watched-table';
 
 /** EC2 with what the lab's start and Auto Scaling need of it. */
 export interface Ec2Service {
   readonly service: Service;
   /** Told after every change of an instance's state. Returns what unsubscribes. */
   onInstanceChange(listener: InstanceListener): () => void;
+  /** Told after every change of a security group or of the addresses in one. Returns what unsubscribes. */
+  onFilterChange(listener: () => void): () => void;
   /** An instance as it is at this moment. */
   instance(instanceId: string): InstanceRecord | undefined;
   /** To be told when a machine ends that nobody terminated. */
   machineExited(instanceId: string): void;
   /** Once at start, after the fleet has adopted its machines: terminates instances whose machine is gone. */
   reconcile(): void;
+  /** Interfaces of ECS tasks. */
+  readonly taskInterfaces: TaskInterfaces;
   /** Resolves when every launch and removal under way has ended. */
   settled(): Promise<void>;
 }
 
 export function ec2Service(dependencies: Ec2Dependencies): Ec2Service {
-  const tables = ec2Tables(dependencies.lab.store);
+  const listeners = new Set<() => void>();
+  const changed = () => listeners.forEach((listener) => listener());
+  const kept = ec2Tables(dependencies.lab.store);
+  const tables: Ec2Tables = {
+    ...kept, securityGroups: watchedTable(kept.securityGroups, changed), networkInterfaces: watchedTable(kept.networkInterfaces, changed),
+  };
   const lifecycle = new InstanceLifecycle(tables, dependencies.machines, dependencies.lab);
   const ec2: Ec2 = { ...dependencies, tables, lifecycle };
   return {
     onInstanceChange: (listener) => lifecycle.onChange(listener),
+    onFilterChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     instance: (instanceId) => tables.instances.get(instanceId),
     machineExited: (instanceId) => lifecycle.exited(instanceId),
     reconcile: () => lifecycle.reconcile(),
+    taskInterfaces: taskInterfaces(ec2),
     settled: () => lifecycle.settled(),
     service: {
       name: 'ec2',

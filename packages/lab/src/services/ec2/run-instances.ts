@@ -80,4 +80,7 @@ const specOf = ({ type, subnet, request }: Plan, instance: InstanceRecord): Inst
   subnetCidr: subnet.CidrBlock, availabilityZone: instance.availabilityZone, privateIpAddress: instance.privateIpAddress,
   userData: Buffer.from(request.UserData ?? '', 'base64').toString('utf8'), roleArn: instance.profile?.roleArn,
   vcpus: type.vcpus, memoryMiB: type.memoryMiB,
+  ...instance.metadataOptions.HttpEndpoint === 'disabled' ? {} : { metadata: {
+    tokenRequired: instance.metadataOptions.HttpTokens === 'required', hopLimit: instance.metadataOptions.HttpPutResponseHopLimit ?? 1,
+  } },
 });

@@ -33,7 +33,7 @@ export const createService = (ecs: Ecs) => ecsOperation<CreateServiceRequest, Cr
     }
     const definition = findTaskDefinition(ecs, input.taskDefinition);
     const record = serviceOf(input, cluster, serviceArn, control.now(), call.principal.arn);
-    checkServiceTask(record, definition, 'created');
+    checkServiceTask(record, definition, 'created', ecs.control.networks);
     const deployed = withNewDeployment(record, definition.taskDefinitionArn, control.now(), control.ids.deployment());
     control.saveService(deployed);
     return { service: serviceView(deployed, [], { tags: true }) };

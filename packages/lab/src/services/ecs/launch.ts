@@ -1,6 +1,7 @@
 import type { NetworkConfiguration, RunTaskRequest, StartTaskRequest, Tag, TaskOverride } from '@aws-sdk/client-ecs';
 import { invalidParameter } from '../../ecs/errors';
 import type { ClusterRecord, TaskDefinitionRecord } from '../../ecs/records';
+import type { TaskNetworks } from '../../ecs/runtime/task-networks';
 import type { TaskOrder } from '../../ecs/task/create';
 import { normaliseCpu, normaliseMemory } from '../../ecs/task-definition/sizes';
 import { refuseUnsupported } from '../../ecs/unsupported';
@@ -14,7 +15,7 @@ type LaunchRequest = Omit<StartTaskRequest & RunTaskRequest, 'containerInstances
 export function launchOrder(ecs: Ecs, cluster: ClusterRecord, input: LaunchRequest, longestStartedBy: number): TaskOrder {
   const definition = findTaskDefinition(ecs, input.taskDefinition);
   const overrides = checkedOverrides(input.overrides ?? {}, definition);
-  checkNetworkConfiguration(definition, input.networkConfiguration);
+  checkNetworkConfiguration(definition, input.networkConfiguration, ecs.control.networks);
   if (input.enableExecuteCommand === true && (overrides.taskRoleArn ?? definition.taskRoleArn) === undefined) {
     throw invalidParameter('The execute command failed because a valid task role is not being used. Specify a valid task role in your task '
       + 'definition or as a task override and try again.');
@@ -39,7 +40,7 @@ export function launchOrder(ecs: Ecs, cluster: ClusterRecord, input: LaunchReque
 }
 
 /** Only awsvpc tasks have a network configuration of their own, and they must have one. */
-export function checkNetworkConfiguration(definition: TaskDefinitionRecord, given: NetworkConfiguration | undefined): void {
+export function checkNetworkConfiguration(definition: TaskDefinitionRecord, given: NetworkConfiguration | undefined, networks: TaskNetworks): void {
   const isGiven = given?.awsvpcConfiguration !== undefined;
   if (isGiven && definition.networkMode !== 'awsvpc') {
     throw invalidParameter('Network Configuration is not valid for the given networkMode of this task definition.');
@@ -47,6 +48,7 @@ export function checkNetworkConfiguration(definition: TaskDefinitionRecord, give
   if (!isGiven && definition.networkMode === 'awsvpc') {
     throw invalidParameter("Network Configuration must be provided when networkMode 'awsvpc' is specified.");
   }
+  networks.check(given);
 }
 
 function checkedOverrides(overrides: TaskOverride, definition: TaskDefinitionRecord): TaskOverride {

@@ -73,6 +73,7 @@ function placeAll(
   const seeker: Seeker = {
     demand: demandOf(order.definition, order.overrides),
     group: order.group,
+    zones: control.networks.zonesOf(order.networkConfiguration),
     requiresAttributes: order.definition.requiresAttributes,
     constraint: compileConstraints([...order.definition.placementConstraints ?? [], ...constraints], order.group),
     strategy: compileStrategies(placementStrategy.length > 0 ? placementStrategy : DEFAULT_STRATEGY, order.group),

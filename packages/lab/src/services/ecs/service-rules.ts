@@ -8,6 +8,7 @@ import { compileConstraints } from '../../ecs/placement/constraints';
 import { compileStrategies } from '../../ecs/placement/strategies';
 import type { ClusterRecord, ServiceRecord, TaskDefinitionRecord } from '../../ecs/records';
 import { refuseUnsupported } from '../../ecs/unsupported';
+import type { TaskNetworks } from '../../ecs/runtime/task-networks';
 import { checkNetworkConfiguration } from './launch';
 
 /** How far a deployment may go below and above the desired count. Default: 100 and 200, for a daemon 0 and 100. */
@@ -40,8 +41,9 @@ export function deploymentConfigurationOf(
 /** Refuses what the service's tasks could not be run with. `done`: created or updated, for the text. */
 export function checkServiceTask(
   service: Pick<ServiceRecord, 'networkConfiguration' | 'enableExecuteCommand'>, definition: TaskDefinitionRecord, done: 'created' | 'updated',
+  networks: TaskNetworks,
 ): void {
-  checkNetworkConfiguration(definition, service.networkConfiguration);
+  checkNetworkConfiguration(definition, service.networkConfiguration, networks);
   if (service.enableExecuteCommand && definition.taskRoleArn === undefined) {
     throw invalidParameter(`The service couldn't be ${done} because a valid taskRoleArn is not being used. `
       + 'Specify a valid task role in your task definition and try again.');

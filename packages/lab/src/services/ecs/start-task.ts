@@ -27,7 +27,7 @@ export const startTask = (ecs: Ecs) => ecsOperation<StartTaskRequest, StartTaskR
     const { group, definition } = order;
     const seeker = {
       demand: demandOf(definition, order.overrides), group, requiresAttributes: definition.requiresAttributes,
-      constraint: compileConstraints([], group),
+      constraint: compileConstraints([], group), zones: control.networks.zonesOf(order.networkConfiguration),
     };
     const tasks: Task[] = [];
     const failures: Failure[] = [];

@@ -28,7 +28,7 @@ export const updateService = (ecs: Ecs) => ecsOperation<UpdateServiceRequest, Up
       : findTaskDefinition(ecs, input.taskDefinition);
     const changed = updated(ecs, found, input);
     if (definition !== undefined) {
-      checkServiceTask(changed, definition, 'updated');
+      checkServiceTask(changed, definition, 'updated', ecs.control.networks);
     }
     const taskDefinitionArn = definition?.taskDefinitionArn ?? found.taskDefinitionArn;
     const isDeployment = input.forceNewDeployment === true || taskDefinitionArn !== found.taskDefinitionArn

@@ -3,12 +3,13 @@ import type { Process, ProcessSpec } from '../../instance/process';
 
 export const SESSION_USER = 'ssm-user';
 
-// the agent makes its user when the first session asks for it, with every right of root
+// the agent makes its user when the first session asks for it, with every right of root. Without use_pty, as on Amazon Linux 2: a second terminal
+// takes all that was typed ahead, so that what comes after the `exit` of a `sudo -i` would be lost
 const CREATE_USER = `set -e
 id -u ${SESSION_USER} >/dev/null 2>&1 || useradd --create-home --shell /bin/sh ${SESSION_USER}
 rules=/etc/sudoers.d/ssm-agent-users
 if [ ! -e "$rules" ]; then
-  printf '# User rules for ${SESSION_USER}\\n${SESSION_USER} ALL=(ALL) NOPASSWD:ALL\\n' > "$rules.new"
+  printf '# User rules for ${SESSION_USER}\\n${SESSION_USER} ALL=(ALL) NOPASSWD:ALL\\nDefaults:${SESSION_USER} !use_pty\\n' > "$rules.new"
   chmod 0440 "$rules.new"
   mv "$rules.new" "$rules"
 fi`;

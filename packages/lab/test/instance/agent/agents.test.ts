@@ -144,8 +144,8 @@ describe('the agent of an instance', { timeout: 300_000 }, () => {
     assert.match(unstarted?.reason ?? '', /^CannotStartContainerError: Error response from daemon: .*not-there/);
     assert.equal(unstarted?.exitCode, undefined);
     assert.ok(sibling);
-    const [refused] = await start(payloadOf({ networkMode: 'awsvpc', containerDefinitions: [sleeper()] }), stopped);
-    assert.match(refused?.reason ?? '', /^ResourceInitializationError: .*network mode 'awsvpc'/);
+    const [refused] = await start(payloadOf({ pidMode: 'task', containerDefinitions: [sleeper()] }), stopped);
+    assert.match(refused?.reason ?? '', /^ResourceInitializationError: .*pidMode 'task'/);
     assert.equal(await machine.shell('docker ps -q --filter label=com.amazonaws.ecs.task-arn'), '');
   });
 
@@ -164,15 +164,6 @@ describe('the agent of an instance', { timeout: 300_000 }, () => {
     await stop(payload);
     const order = reports.of(payload.task.taskArn).map((report) => report.filter(({ status }) => status === 'STOPPED').map(({ name }) => name).join());
     assert.ok(order.indexOf('app,init') > 0 && order.indexOf('app,init') < order.indexOf('app,init,db'), order.join(' | '));
-  });
-
-  it('tells the ports that the engine gave a bridge-mode task', async () => {
-    const payload = payloadOf({ networkMode: 'bridge', containerDefinitions: [sleeper({ portMappings: [{ containerPort: 80 }, { containerPort: 81, hostPort: 8081 }] })] });
-    const [container] = await start(payload);
-    const [dynamic, fixed] = container?.networkBindings ?? [];
-    assert.ok(dynamic && dynamic.hostPort >= 32768 && dynamic.hostPort <= 60999);
-    assert.deepEqual(fixed, { bindIP: '0.0.0.0', containerPort: 81, hostPort: 8081, protocol: 'tcp' });
-    await stop(payload);
   });
 
   it('carries large requests of several callers over the relay at once', async () => {

@@ -22,8 +22,11 @@ function setUp() {
     availabilityZone: 'us-east-1a', privateIpAddress: '10.0.100.120', userData: '', roleArn: INSTANCE_ROLE, vcpus: 2, memoryMiB: 4096,
   };
   const stats = () => Promise.resolve({ read: 'now' });
-  const endpoints = localEndpoints('us-east-1', credentials, (id) => id === 'i-1' ? { spec, tasks: [task], stats }
-    : id === 'i-2' ? { spec: { ...spec, instanceId: 'i-2', roleArn: undefined }, tasks: [], stats } : undefined);
+  const endpoints = localEndpoints({
+    lab: { region: 'us-east-1', accountId: '123456789012', clock }, credentials,
+    instance: (id) => id === 'i-1' ? { spec, tasks: [task], stats }
+      : id === 'i-2' ? { spec: { ...spec, instanceId: 'i-2', roleArn: undefined }, tasks: [], stats } : undefined,
+  });
   return { clock, issued, task, endpoints };
 }
 

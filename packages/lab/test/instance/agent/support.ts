@@ -4,7 +4,7 @@ import type { ContainerDefinition, RegisterContainerInstanceCommandInput, Task, 
 import { systemClock } from '../../../src/clock/clock';
 import { connectEngine } from '../../../src/docker/connect';
 import { reap } from '../../../src/docker/reaper';
-import type { ContainerAgent, ContainerReport, TaskPayload, TaskReports } from '../../../src/ecs/agent-port';
+import type { ContainerAgent, ContainerReport, TaskPayload, TaskReports, TaskTimes } from '../../../src/ecs/agent-port';
 import type { Invoke } from '../../../src/gateway/operation';
 import { Agents } from '../../../src/instance/agent/agents';
 import { collect } from '../../../src/instance/collect';
@@ -37,11 +37,11 @@ export const sleeper = (more: Partial<ContainerDefinition> = {}): ContainerDefin
 /** Remembers what was reported, and lets a test wait for it. */
 export class Reports implements TaskReports {
   readonly connections: boolean[] = [];
-  private readonly seen: { taskArn: string; containers: readonly ContainerReport[] }[] = [];
+  private readonly seen: { taskArn: string; containers: readonly ContainerReport[]; networkReleased: boolean }[] = [];
   private waiting: (() => void)[] = [];
 
-  changed(taskArn: string, containers: readonly ContainerReport[]): void {
-    this.seen.push({ taskArn, containers });
+  changed(taskArn: string, containers: readonly ContainerReport[], { networkReleased = false }: TaskTimes): void {
+    this.seen.push({ taskArn, containers, networkReleased });
     this.wake();
   }
 
@@ -60,6 +60,11 @@ export class Reports implements TaskReports {
       const latest = this.of(taskArn).at(-1);
       return latest !== undefined && holds(latest) ? latest : undefined;
     });
+  }
+
+  /** The namespace of an awsvpc task is gone. */
+  async released(taskArn: string): Promise<void> {
+    await this.wait(() => this.seen.some((report) => report.taskArn === taskArn && report.networkReleased) || undefined);
   }
 
   async connected(connected: boolean): Promise<void> {
@@ -105,7 +110,7 @@ const readAll = async (request: IncomingMessage) => {
 };
 
 /** One real instance with its agent, and everything around it that the agent talks to. */
-export async function startInstance(userData: string) {
+export async function startInstance(userData: string, more: Partial<InstanceSpec> = {}) {
   const host = await connectEngine();
   const name = `test-${randomBytes(4).toString('hex')}`;
   const log = rememberingLog();
@@ -113,10 +118,11 @@ export async function startInstance(userData: string) {
   const spec: InstanceSpec = {
     instanceId: `i-${randomBytes(8).toString('hex')}0`, instanceType: 't3.medium', imageId: 'ami-1', vpcId: 'vpc-1', subnetId: 'subnet-1',
     subnetCidr: '10.0.100.0/24', availabilityZone: 'us-east-1a', privateIpAddress: '10.0.100.120', userData, roleArn: INSTANCE_ROLE,
-    vcpus: 2, memoryMiB: 4096,
+    vcpus: 2, memoryMiB: 4096, ...more,
   };
+  const neighbours: string[] = [];
   const remove = async () => {
-    await fleet.terminate(spec.instanceId);
+    await Promise.all([spec.instanceId, ...neighbours].map((instanceId) => fleet.terminate(instanceId)));
     fleet.close();
     await reap(host.docker, name);
   };
@@ -160,6 +166,13 @@ export async function startInstance(userData: string) {
         }
         await new Promise<void>((resolve) => looking.push(resolve));
       }
+    },
+    /** Starts another instance in the subnet; answers what runs a shell line on it. */
+    async neighbour(privateIpAddress: string): Promise<(line: string) => Promise<string>> {
+      const instanceId = `i-${randomBytes(8).toString('hex')}1`;
+      neighbours.push(instanceId);
+      await fleet.launch({ ...spec, instanceId, privateIpAddress, userData: '' });
+      return async (line) => (await collect(await fleet.run(instanceId, { argv: ['bash', '-c', line] }))).output.trim();
     },
     /** Runs a shell line on the instance; answers what it printed. */
     async shell(line: string): Promise<string> {

@@ -205,7 +205,7 @@ describe('RunTask', () => {
 
   it('says what it cannot run yet', async () => {
     await lab.addInstance();
-    await assert.rejects(run(await lab.define({}, { networkMode: 'bridge' })), { name: 'UnsupportedFeatureException', message: /networkMode bridge/ });
+    await assert.rejects(run(await lab.define({}, { pidMode: 'task' })), { name: 'UnsupportedFeatureException', message: /pidMode task/ });
     await assert.rejects(run(await lab.define({ secrets: [{ name: 'a', valueFrom: 'b' }] }, { executionRoleArn: 'e' })), {
       name: 'UnsupportedFeatureException', message: /secrets/ });
   });

@@ -127,6 +127,19 @@ describe('UpdateService', () => {
     assert.ok(messages.includes('(service web) rolling back to deployment ecs-svc/X.'));
   });
 
+  it('shows the failed deployment until its roll-back has completed', async () => {
+    await lab.addInstance();
+    await steady({
+      deploymentConfiguration: { minimumHealthyPercent: 0, maximumPercent: 100, deploymentCircuitBreaker: { enable: true, rollback: true } } });
+    await update({ taskDefinition: await lab.define({ image: 'missing' }) });
+    await lab.clock.advance(GRACE / 2);
+    const { deployments } = await lab.service();
+    assert.deepEqual(deployments?.map(({ rolloutState, status, failedTasks }) => [rolloutState, status, failedTasks]), [
+      ['IN_PROGRESS', 'PRIMARY', 0], ['FAILED', 'ACTIVE', 3]]);
+    await lab.clock.advance(GRACE);
+    assert.deepEqual((await lab.service()).deployments?.map(({ rolloutState }) => rolloutState), ['COMPLETED']);
+  });
+
   it('refuses unknown services and exec without a task role', async () => {
     await lab.addInstance();
     await steady();

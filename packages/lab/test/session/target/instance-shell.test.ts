@@ -10,6 +10,7 @@ test('the session user is made before its first process', async () => {
   await runAsSessionUser(machine, 'i-1', { argv: ['sh'], terminal: { columns: 80, rows: 24 } });
   const [create, shell] = machine.started.map(({ spec }) => spec);
   assert.match(create?.argv.join(' ') ?? '', /useradd --create-home .* ssm-user/);
+  assert.match(create?.argv.join(' ') ?? '', /ssm-user ALL=\(ALL\) NOPASSWD:ALL.*Defaults:ssm-user !use_pty/, 'what is typed ahead of sudo -i is kept');
   assert.deepEqual([shell?.argv, shell?.user, shell?.workingDirectory], [['sh'], 'ssm-user', '/usr/bin']);
 });
 

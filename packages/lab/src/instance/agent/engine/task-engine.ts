@@ -62,14 +62,18 @@ export class TaskEngine {
     return info && describe(info);
   }
 
-  async networkBindings(dockerId: string): Promise<NonNullable<ContainerReport['networkBindings']>> {
-    const ports = (await this.inspect(dockerId))?.NetworkSettings.Ports ?? {};
-    return Object.entries(ports).flatMap(([key, hosts]) => (hosts as { HostIp: string; HostPort: string }[] | null ?? [])
+  /** Host ports and addresses that a container has got, as the engine tells them. */
+  async network(dockerId: string): Promise<{ networkBindings: NonNullable<ContainerReport['networkBindings']>; addresses: string[] }> {
+    const settings = (await this.inspect(dockerId))?.NetworkSettings;
+    const ports = Object.entries((settings?.Ports ?? {}) as Record<string, { HostIp: string; HostPort: string }[] | null>);
+    const networkBindings = ports.flatMap(([key, hosts]) => (hosts ?? [])
       // the engine binds :: as well, which the agent does not tell
       .filter(({ HostIp }) => !HostIp.includes(':'))
       .map(({ HostIp, HostPort }) => ({
-        bindIP: HostIp, containerPort: Number(key.split('/')[0]), hostPort: Number(HostPort), protocol: key.endsWith('/udp') ? 'udp' as const : 'tcp' as const,
+        bindIP: HostIp, containerPort: Number(key.split('/')[0]), hostPort: Number(HostPort),
+        protocol: key.endsWith('/udp') ? 'udp' as const : 'tcp' as const,
       })));
+    return { networkBindings, addresses: Object.values(settings?.Networks ?? {}).map(({ IPAddress }) => IPAddress).filter((address) => address !== '') };
   }
 
   /** Every container of a task that the engine has. */

@@ -32,7 +32,7 @@ export function containerMetadata(task: AgentTask, container: AgentContainer, ve
     ...definition.healthCheck === undefined ? {} : { Health: { status: container.health } },
     ...logs,
     ...version === 'v3' ? {} : { ContainerARN: containerArn(task, container) },
-    Networks: [{ NetworkMode: task.payload.taskDefinition.networkMode ?? 'bridge', IPv4Addresses: [] }],
+    Networks: [{ NetworkMode: task.payload.taskDefinition.networkMode ?? 'bridge', IPv4Addresses: [...container.addresses ?? []] }],
   };
 }
 

@@ -21,6 +21,10 @@ export interface PlanContext {
   readonly executionCredentialsId?: string;
   /** cgroup of the task, when it has limits of its own. */
   readonly cgroupParent?: string;
+  /** Id of the container whose network this one shares, in awsvpc mode. */
+  readonly pause?: string;
+  /** Host ports for `dynamicMappings` of this container, in their order. */
+  readonly hostPorts?: readonly number[];
   /** `NAME=value` lines of the image. */
   readonly imageEnvironment: readonly string[];
 }
@@ -33,7 +37,7 @@ export function containerPlan(payload: TaskPayload, name: string, context: PlanC
     throw new ContainerFailure('CannotCreateContainerError', `the task definition has no container '${name}'`);
   }
   const taskId = taskIdOf(task.taskArn);
-  const ports = portPlan(container, definition.networkMode ?? 'bridge');
+  const ports = portPlan(container, definition.networkMode ?? 'bridge', context.hostPorts);
   return {
     name: context.dockerNames[name],
     Image: container.image,
@@ -51,6 +55,7 @@ export function containerPlan(payload: TaskPayload, name: string, context: PlanC
     Healthcheck: engineHealthCheck(container.healthCheck),
     HostConfig: {
       ...hostConfig({ container, definition, dockerNames: context.dockerNames }),
+      ...context.pause === undefined ? {} : { NetworkMode: `container:${context.pause}` },
       PortBindings: ports.PortBindings,
       Binds: containerBinds(container, definition, taskId),
       LogConfig: logConfig({ ...context, container, taskId }),

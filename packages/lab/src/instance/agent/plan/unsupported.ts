@@ -2,13 +2,15 @@ import type { ContainerDefinition, TaskDefinition } from '@aws-sdk/client-ecs';
 import { ContainerFailure } from './container-failure';
 import { foreignVolume } from './volumes';
 
+const MODES: readonly string[] = ['awsvpc', 'bridge', 'host', 'none'];
+
 /** Throws what a task asks for and the lab's agent does not do: a task is never started with less than it asked for. */
 export function refuseUnsupported(definition: TaskDefinition, container: ContainerDefinition): void {
   const has = (list: readonly unknown[] | undefined) => (list?.length ?? 0) > 0;
   const mode = definition.networkMode ?? 'bridge';
   const foreign = (definition.volumes ?? []).map(foreignVolume).find((kind) => kind !== undefined);
   const refused: readonly (readonly [boolean, string, string])[] = [
-    [mode !== 'host' && mode !== 'none' && mode !== 'bridge', `network mode '${mode}'`, 'use host, none or bridge'],
+    [!MODES.includes(mode), `network mode '${mode}'`, `use one of ${MODES.join(', ')}`],
     [definition.pidMode === 'task', "pidMode 'task'", "use 'host' or leave it out"],
     [definition.ipcMode === 'task', "ipcMode 'task'", "use 'host' or 'none' or leave it out"],
     [definition.proxyConfiguration !== undefined, 'proxyConfiguration', 'leave it out'],

@@ -11,6 +11,13 @@ use IO::Socket::INET;
 use constant { HELLO => 1, OPEN => 2, DATA => 3, FINISH => 4, RESET => 5, CREDIT => 6, COMMAND => 7, RESULT => 8 };
 use constant { WINDOW => 65536, CHUNK => 16384, HEADER => 9, BACKLOG => 1 << 20 };
 
+# the other name of this program: holds the network namespace of an awsvpc task
+if ($0 =~ m{/pause$}) {
+  $SIG{TERM} = $SIG{INT} = sub { exit 0 };
+  $SIG{CHLD} = 'IGNORE';
+  sleep while 1;
+}
+
 my ($host, $port) = ('127.0.0.1', 51679);
 if (($ARGV[0] // '') eq 'health') {
   exit(IO::Socket::INET->new(PeerAddr => $host, PeerPort => $port, Timeout => 2) ? 0 : 1);
@@ -38,10 +45,33 @@ sub forget {
 
 sub would_block { return $! == EAGAIN || $! == EWOULDBLOCK || $! == EINTR }
 
+# host ports for bridge mode: upward from the last one given, around once; a port counts as free when it can be listened on
+my %last_port;
+sub free_port {
+  my ($protocol, $range) = @_;
+  my ($first, $last) = ($range // '') =~ /^(\d+)-(\d+)$/;
+  if (!defined $first) {
+    ($first, $last) = (49153, 65535);
+    if (open my $file, '<', '/proc/sys/net/ipv4/ip_local_port_range') { ($first, $last) = split ' ', <$file> }
+  }
+  my $count = $last - $first + 1;
+  my $previous = $last_port{$protocol} // 0;
+  my $start = $previous >= $first && $previous < $last ? $previous + 1 : $first;
+  for my $step (0 .. $count - 1) {
+    my $candidate = $first + ($start - $first + $step) % $count;
+    my @listen = $protocol eq 'tcp' ? (Listen => 1, ReuseAddr => 1) : ();
+    IO::Socket::INET->new(LocalAddr => '0.0.0.0', LocalPort => $candidate, Proto => $protocol, @listen) or next;
+    $last_port{$protocol} = $candidate;
+    return "ok $candidate";
+  }
+  return 'a host port is unavailable';
+}
+
 # task cgroups: the lab decides the files, this program only writes below /sys/fs/cgroup
 sub run_command {
   for my $line (split /\n/, $_[0]) {
     my ($verb, $path, $value) = split / /, $line, 3;
+    return free_port($path, $value) if $verb eq 'port' && $path =~ /^(tcp|udp)$/;
     return "refused: $line" if $path !~ m{^/sys/fs/cgroup/} || $path =~ m{\.\.};
     if ($verb eq 'mkdir') {
       mkdir $path or $! == EEXIST or return "mkdir $path: $!";
@@ -144,7 +174,7 @@ while (1) {
       $socket->blocking(0);
       $next = $next % 0x7fffffff + 1;
       $connections{$next} = { socket => $socket, buffer => '', credit => WINDOW };
-      send_frame(OPEN, $next, '');
+      send_frame(OPEN, $next, $socket->peerhost // '');
     }
   }
   for my $id (keys %connections) {

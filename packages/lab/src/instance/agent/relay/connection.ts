@@ -3,7 +3,6 @@ import { CHUNK_BYTES, encodeCredit, encodeFrame, FrameType, WINDOW_BYTES } from 
 
 /** One connection that was made to the relay inside an instance, as a socket for an HTTP server. */
 export class RelayConnection extends Duplex {
-  readonly remoteAddress = '127.0.0.1';
   private credit = WINDOW_BYTES;
   private unread = 0;
   private pending?: { chunk: Buffer; done: (error?: Error | null) => void };
@@ -11,6 +10,8 @@ export class RelayConnection extends Duplex {
   constructor(
     /** Instance on which the connection was made. */
     readonly instanceId: string,
+    /** Where it comes from, as the relay program sees it: a process on the instance itself, or a container's own address. */
+    readonly remoteAddress: string,
     private readonly id: number,
     private readonly send: (frame: Buffer) => void,
     private readonly forget: () => void,

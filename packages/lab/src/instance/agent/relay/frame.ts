@@ -2,7 +2,7 @@
 export const FrameType = {
   /** Either way: a greeting; everything before its answer is stale. */
   HELLO: 1,
-  /** From the instance: a new connection. */
+  /** From the instance: a new connection; the payload is the address that it comes from. */
   OPEN: 2,
   DATA: 3,
   /** No more data from this side. */

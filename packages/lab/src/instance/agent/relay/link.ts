@@ -52,16 +52,16 @@ export class RelayLink {
     this.send(Buffer.concat([PADDING, encodeFrame(FrameType.HELLO, 0, greeting)]));
   }
 
-  /** Has the relay program do the lines; rejects with its own words when it cannot. */
-  command(lines: readonly string[]): Promise<void> {
+  /** Has the relay program do the lines; resolves with what it answers after `ok`, rejects with its own words when it cannot. */
+  command(lines: readonly string[]): Promise<string> {
     if (this.over) {
       return Promise.reject(new Error('the relay is not connected'));
     }
     const number = ++this.commands;
     return new Promise((resolve, reject) => {
       this.results.set(number, (result) => {
-        if (result === 'ok') {
-          resolve();
+        if (typeof result === 'string' && /^ok( |$)/.test(result)) {
+          resolve(result.slice('ok '.length));
         } else {
           reject(typeof result === 'string' ? new Error(result) : result);
         }
@@ -106,7 +106,7 @@ export class RelayLink {
       case FrameType.HELLO:
         return this.greeted();
       case FrameType.OPEN:
-        return this.open(id);
+        return this.open(id, payload.toString());
       case FrameType.DATA:
         return connection?.received(payload);
       case FrameType.FINISH:
@@ -125,8 +125,8 @@ export class RelayLink {
     }
   }
 
-  private open(id: number): void {
-    const connection = new RelayConnection(this.instanceId, id, (frame) => this.send(frame), () => this.connections.delete(id));
+  private open(id: number, from: string): void {
+    const connection = new RelayConnection(this.instanceId, from, id, (frame) => this.send(frame), () => this.connections.delete(id));
     // a broken connection is reported to its user; the relay itself goes on
     connection.on('error', () => undefined);
     this.connections.set(id, connection);

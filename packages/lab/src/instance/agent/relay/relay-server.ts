@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { LabLog } from '../../../lab';
+import type { MetadataAnswer, MetadataRequest } from '../metadata/instance-metadata';
 import { RelayConnection } from './connection';
+import { INSTANCE_METADATA } from './instance-metadata-script';
 
 /** What the local endpoints of an instance answer. `undefined` is "not found". */
 export interface LocalEndpoints {
@@ -8,6 +10,8 @@ export interface LocalEndpoints {
   instanceCredentials(instanceId: string): Promise<object | undefined>;
   /** Credentials of a task or execution role, by the id in the task's environment. */
   taskCredentials(instanceId: string, credentialsId: string): Promise<object | undefined>;
+  /** The instance metadata service; undefined for an instance that is not known. */
+  instanceMetadata(instanceId: string, request: MetadataRequest): Promise<MetadataAnswer | undefined>;
   /** Task metadata; `path` is what follows the container's id, for example `/task`. */
   metadata(instanceId: string, version: 'v3' | 'v4', endpointId: string, path: string): Promise<object | undefined>;
 }
@@ -32,9 +36,14 @@ export class RelayServer {
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const instanceId = (request.socket as unknown as RelayConnection).instanceId;
+    const { instanceId, remoteAddress } = request.socket as unknown as RelayConnection;
     try {
-      const local = request.method === 'GET' ? this.local(instanceId, pathname) : undefined;
+      if (remoteAddress === INSTANCE_METADATA) {
+        const metadata = await this.endpoints.instanceMetadata(instanceId, { method: request.method ?? '', path: pathname, headers: request.headers });
+        response.writeHead(metadata?.status ?? 404, { 'content-type': 'text/plain' }).end(metadata?.body);
+        return;
+      }
+      const local = request.method === 'GET' ? this.local(instanceId, remoteAddress, pathname) : undefined;
       if (local === undefined) {
         this.gateway(request, response);
         return;
@@ -54,9 +63,10 @@ export class RelayServer {
     }
   }
 
-  private local(instanceId: string, pathname: string): Promise<object | undefined> | undefined {
+  private local(instanceId: string, from: string, pathname: string): Promise<object | undefined> | undefined {
     if (pathname === '/instance-credentials') {
-      return this.endpoints.instanceCredentials(instanceId);
+      // for the instance's own engine: a container in a network of its own must not get them
+      return from === '127.0.0.1' ? this.endpoints.instanceCredentials(instanceId) : Promise.resolve(undefined);
     }
     const credentials = /^\/v2\/credentials\/([^/]+)$/.exec(pathname);
     if (credentials) {

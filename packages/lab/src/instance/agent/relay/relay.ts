@@ -46,7 +46,7 @@ export class Relay {
   }
 
   /** Has the relay program do the lines, see `agent.pl`. */
-  command(lines: readonly string[]): Promise<void> {
+  command(lines: readonly string[]): Promise<string> {
     return this.link?.command(lines) ?? Promise.reject(new Error('the relay is not connected'));
   }
 

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { ContainerReport, TaskPayload } from '../../../ecs/agent-port';
+import { PAUSE_NAME } from '../awsvpc/pause-container';
 import { containerName } from '../plan/container-name';
 import { containersOf, executionRoleOf, taskRoleOf } from '../plan/overrides';
 
@@ -28,7 +29,19 @@ export interface AgentContainer {
   readonly health: 'HEALTHY' | 'UNHEALTHY' | 'UNKNOWN';
   readonly imageDigest?: string;
   readonly networkBindings: NonNullable<ContainerReport['networkBindings']>;
+  /** Addresses of its own: none in host and none mode. */
+  readonly addresses?: readonly string[];
   readonly execAgent?: { readonly status: 'PENDING' | 'RUNNING' | 'STOPPED'; readonly startedAt?: Moment };
+}
+
+/** The namespace of an awsvpc task. */
+export interface AgentNetwork {
+  /** Name of the pause container in the engine. */
+  readonly dockerName: string;
+  /** A number of its own on the instance, from 2 to 1022. */
+  readonly slot: number;
+  /** The namespace is gone for good. */
+  readonly released: boolean;
 }
 
 /** What an agent remembers of a task: a record of the store. */
@@ -43,6 +56,8 @@ export interface AgentTask {
   readonly pullStartedAt?: Moment;
   readonly pullStoppedAt?: Moment;
   readonly stoppedAt?: Moment;
+  /** Of an awsvpc task. */
+  readonly network?: AgentNetwork;
   readonly containers: readonly AgentContainer[];
 }
 
@@ -54,14 +69,29 @@ export interface TaskIds {
 
 export const randomTaskIds: TaskIds = { uuid: () => randomUUID(), bytes: randomBytes };
 
+const FIRST_SLOT = 2;
+
+/** The lowest slot that no task on the instance has whose namespace is still there. */
+export function freeSlot(tasks: readonly AgentTask[]): number {
+  const used = new Set(tasks.flatMap(({ network }) => network === undefined || network.released ? [] : network.slot));
+  let slot = FIRST_SLOT;
+  while (used.has(slot)) {
+    slot++;
+  }
+  return slot;
+}
+
 /** A task that was just handed over. */
-export function newTask(instanceId: string, payload: TaskPayload, ids: TaskIds = randomTaskIds): AgentTask {
+export function newTask(instanceId: string, payload: TaskPayload, ids: TaskIds = randomTaskIds, slot = FIRST_SLOT): AgentTask {
   const { task, taskDefinition } = payload;
   return {
     taskArn: task.taskArn,
     instanceId,
     payload: JSON.parse(JSON.stringify(payload)) as TaskPayload,
     desired: 'RUNNING',
+    ...taskDefinition.networkMode !== 'awsvpc' ? {} : { network: {
+      dockerName: containerName(taskDefinition.family ?? '', taskDefinition.revision ?? 0, PAUSE_NAME, ids.bytes(10)), slot, released: false,
+    } },
     credentialsId: taskRoleOf(payload) === undefined ? undefined : ids.uuid(),
     executionCredentialsId: executionRoleOf(payload) === undefined ? undefined : ids.uuid(),
     containers: containersOf(payload).map((container): AgentContainer => ({

@@ -17,7 +17,7 @@ export interface CleanupOptions {
   /** Milliseconds that the containers of a stopped task stay. */
   readonly wait: number;
   readonly cgroupOf: (task: AgentTask) => TaskCgroup | undefined;
-  readonly command: (lines: readonly string[]) => Promise<void>;
+  readonly command: (lines: readonly string[]) => Promise<string>;
   /** Nothing is left of the task. */
   readonly forget: (taskArn: string) => void;
 }

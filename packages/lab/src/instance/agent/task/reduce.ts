@@ -6,13 +6,15 @@ export type AgentEvent =
   | { readonly kind: 'pulled'; readonly name: string; readonly imageDigest?: string; readonly at: Moment }
   | { readonly kind: 'starting'; readonly name: string }
   | { readonly kind: 'created'; readonly name: string; readonly dockerId: string }
-  | { readonly kind: 'started'; readonly name: string; readonly at: Moment; readonly networkBindings?: AgentContainer['networkBindings'] }
+  | ({ readonly kind: 'started'; readonly name: string; readonly at: Moment } & Partial<Pick<AgentContainer, 'networkBindings' | 'addresses'>>)
   | { readonly kind: 'exec-agent-started'; readonly name: string; readonly at: Moment }
   /** Pull, creation, start or a dependency failed: the container never ran. */
   | { readonly kind: 'failed'; readonly name: string; readonly reason: string; readonly at: Moment; readonly endsTask?: boolean }
   | { readonly kind: 'health'; readonly name: string; readonly health: AgentContainer['health'] }
   | { readonly kind: 'died'; readonly name: string; readonly exitCode?: number; readonly reason?: string; readonly at: Moment }
   | { readonly kind: 'stop-requested'; readonly at: Moment }
+  /** The namespace of an awsvpc task is gone. */
+  | { readonly kind: 'network-released' }
   | { readonly kind: 'stopping'; readonly name: string }
   /** The engine could not stop it: it is to be tried again. */
   | { readonly kind: 'stop-failed'; readonly name: string }
@@ -29,6 +31,8 @@ function apply(task: AgentTask, event: AgentEvent): AgentTask {
   switch (event.kind) {
     case 'pull-started':
       return task.pullStartedAt === undefined ? { ...task, pullStartedAt: event.at } : task;
+    case 'network-released':
+      return task.network === undefined || task.network.released ? task : { ...task, network: { ...task.network, released: true } };
     case 'stop-requested':
       return task.desired === 'STOPPED' ? task : { ...task, desired: 'STOPPED' };
     case 'pulled': {
@@ -41,7 +45,7 @@ function apply(task: AgentTask, event: AgentEvent): AgentTask {
       return change(task, event.name, ['STARTING'], { dockerId: event.dockerId });
     case 'started':
       return change(task, event.name, ['STARTING'], {
-        phase: 'RUNNING', startedAt: event.at, networkBindings: event.networkBindings ?? [],
+        phase: 'RUNNING', startedAt: event.at, networkBindings: event.networkBindings ?? [], addresses: event.addresses,
       });
     case 'exec-agent-started':
       return change(task, event.name, ['RUNNING'], { execAgent: { status: 'RUNNING', startedAt: event.at } });

@@ -1,4 +1,4 @@
-import type { ContainerReport } from '../../../ecs/agent-port';
+import type { ContainerReport, TaskTimes } from '../../../ecs/agent-port';
 import type { AgentContainer, AgentTask } from './agent-task';
 
 /** The task's containers as the control plane is told of them. */
@@ -19,10 +19,11 @@ export function reportOf(task: AgentTask): ContainerReport[] {
   }));
 }
 
-export function pullTimesOf({ pullStartedAt, pullStoppedAt }: AgentTask): { pullStartedAt?: Date; pullStoppedAt?: Date } {
+export function timesOf({ pullStartedAt, pullStoppedAt, network }: AgentTask): TaskTimes {
   return {
     ...pullStartedAt === undefined ? {} : { pullStartedAt: new Date(pullStartedAt) },
     ...pullStoppedAt === undefined ? {} : { pullStoppedAt: new Date(pullStoppedAt) },
+    ...network?.released === true ? { networkReleased: true } : {},
   };
 }
 

@@ -1,11 +1,13 @@
 import type { Clock } from '../../../clock/clock';
 import { isNotFound } from '../../../docker/engine-error';
 import type { LabLog } from '../../../lab';
+import type { TaskNamespace } from '../awsvpc/task-namespace';
 import type { ImageCache } from '../engine/image-cache';
 import { endReason, failureOf, type TaskEngine } from '../engine/task-engine';
 import { ContainerFailure, reasonOf } from '../plan/container-failure';
 import { containerPlan } from '../plan/container-plan';
 import { containersOf, taskIdOf } from '../plan/overrides';
+import { dynamicMappings } from '../plan/ports';
 import type { TaskCgroup } from '../plan/task-cgroup';
 import { refuseUnsupported } from '../plan/unsupported';
 import { taskVolumes } from '../plan/volumes';
@@ -26,10 +28,14 @@ export interface TaskSurroundings {
   readonly images: ImageCache;
   readonly clock: Clock;
   readonly log: LabLog;
+  /** Range of dynamic host ports, `<first>-<last>`; absent where the instance's own holds. */
+  readonly dynamicPorts?: string;
+  /** Present when the task has a namespace of its own, in awsvpc mode. */
+  readonly namespace?: TaskNamespace;
   /** Present when the task has a cgroup of its own. */
   readonly cgroup?: TaskCgroup;
   /** Has the relay make or remove a cgroup. */
-  command(lines: readonly string[]): Promise<void>;
+  command(lines: readonly string[]): Promise<string>;
   /** Told of every change, before anything is done about it. */
   changed(task: AgentTask): void;
 }
@@ -39,6 +45,7 @@ export class TaskRun {
   /** Containers that ended before the engine had answered that it started them. */
   private readonly early = new Map<string, number>();
   private prepared?: Promise<void>;
+  private released?: Promise<void>;
 
   constructor(private task: AgentTask, private readonly around: TaskSurroundings) {}
 
@@ -107,6 +114,9 @@ export class TaskRun {
   }
 
   private proceed(): void {
+    if (this.task.stoppedAt !== undefined && this.task.network?.released === false) {
+      this.released ??= this.release();
+    }
     stepsOf(this.task, this.around.stopSeconds).forEach((step) => this.take(step));
   }
 
@@ -149,8 +159,8 @@ export class TaskRun {
       this.apply({ kind: 'created', name, dockerId });
       await cgroup;
       await this.around.engine.start(dockerId);
-      const networkBindings = this.networkMode === 'bridge' ? await this.around.engine.networkBindings(dockerId) : [];
-      this.dispatch({ kind: 'started', name, at: this.now(), networkBindings });
+      const network = this.networkMode === 'bridge' ? await this.around.engine.network(dockerId) : this.ownAddress;
+      this.dispatch({ kind: 'started', name, at: this.now(), ...network });
     } catch (error) {
       this.failed(name, error, 'CannotStartContainerError');
       return;
@@ -165,6 +175,8 @@ export class TaskRun {
 
   private async create(name: string): Promise<string> {
     const { engine, images, region, cgroup } = this.around;
+    const hostPorts = await this.dynamicPorts(name);
+    const pause = await this.openNamespace();
     const attempt = async () => engine.create(containerPlan(this.task.payload, name, {
       region,
       dockerNames: Object.fromEntries(this.task.containers.map((container) => [container.name, container.dockerName])),
@@ -172,6 +184,8 @@ export class TaskRun {
       credentialsId: this.task.credentialsId,
       executionCredentialsId: this.task.executionCredentialsId,
       cgroupParent: cgroup?.path,
+      hostPorts,
+      pause,
       imageEnvironment: (await images.ensure(this.imageOf(name))).environment,
     }));
     try {
@@ -227,10 +241,49 @@ export class TaskRun {
 
   private prepare(): Promise<void> {
     const { cgroup, command } = this.around;
-    return this.prepared ??= cgroup === undefined ? Promise.resolve() : command(cgroup.create).catch((error: unknown) => {
+    return this.prepared ??= cgroup === undefined ? Promise.resolve() : command(cgroup.create).then(() => undefined, (error: unknown) => {
       const text = error instanceof Error ? error.message : String(error);
       throw new ContainerFailure('ResourceInitializationError', `agent could not create task's platform resources: ${text}`);
     });
+  }
+
+  /** As many host ports as the container's dynamic ones need, one after the other; the engine only gets numbers. */
+  private async dynamicPorts(name: string): Promise<readonly number[]> {
+    const { command, dynamicPorts } = this.around;
+    const container = containersOf(this.task.payload).find((candidate) => candidate.name === name);
+    const ports: number[] = [];
+    for (const { protocol = 'tcp' } of container === undefined || this.networkMode !== 'bridge' ? [] : dynamicMappings(container)) {
+      ports.push(Number(await command([`port ${protocol}${dynamicPorts === undefined ? '' : ` ${dynamicPorts}`}`]).catch((error: unknown) => {
+        throw new ContainerFailure('HostConfigError', `error retrieving docker port map: ${error instanceof Error ? error.message : String(error)}`);
+      })));
+    }
+    return ports;
+  }
+
+  /** Id of the container whose network the task's containers share. */
+  private async openNamespace(): Promise<string | undefined> {
+    const { namespace } = this.around;
+    // the pause container is in the task's cgroup too
+    await (namespace === undefined ? undefined : this.prepare());
+    return namespace?.open();
+  }
+
+  private async release(): Promise<void> {
+    const { namespace, log, clock } = this.around;
+    try {
+      await namespace?.close();
+      this.dispatch({ kind: 'network-released' });
+    } catch (error) {
+      log.warn(`${this.task.taskArn}: its network cannot be taken down, trying again: ${reasonOf(error, 'ContainerNetworkingError')}`);
+      clock.after(STOP_RETRY, () => {
+        this.released = this.release();
+      });
+    }
+  }
+
+  private get ownAddress(): { addresses?: readonly string[] } {
+    const { network } = this.task.payload;
+    return network === undefined ? {} : { addresses: [network.address] };
   }
 
   private async createVolumes(): Promise<void> {

@@ -11,4 +11,5 @@ printf 'root:x:0:\n' > "$target/etc/group"
 if [ -e /agent.pl ]; then
   cp /agent.pl "$target/agent"
   chmod 755 "$target/agent"
+  ln -s agent "$target/pause"
 fi

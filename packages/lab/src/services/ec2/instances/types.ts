@@ -1,4 +1,5 @@
 import type { InstanceTypeInfo } from '@aws-sdk/client-ec2';
+import { maximumInterfaces } from '../../../network/interface-limits';
 
 export interface InstanceType {
   readonly name: string;
@@ -8,7 +9,7 @@ export interface InstanceType {
 }
 
 const GIB = 1024;
-/** vCPUs and GiB by size: https://aws.amazon.com/ec2/instance-types (read 2026-11). */
+/** vCPUs and GiB by size, from memory of https://aws.amazon.com/ec2/instance-types: not checked against it. */
 const BURSTABLE: Readonly<Record<string, readonly [number, number]>> = {
   nano: [2, 0.5], micro: [2, 1], small: [2, 2], medium: [2, 4], large: [2, 8], xlarge: [4, 16], '2xlarge': [8, 32],
 };
@@ -46,5 +47,6 @@ export const instanceTypeView = ({ name, vcpus, memoryMiB, architecture }: Insta
   ProcessorInfo: { SupportedArchitectures: [architecture] },
   VCpuInfo: { DefaultVCpus: vcpus },
   MemoryInfo: { SizeInMiB: memoryMiB },
+  NetworkInfo: { MaximumNetworkInterfaces: maximumInterfaces(name) },
   BurstablePerformanceSupported: name.startsWith('t'),
 });

@@ -26,7 +26,8 @@ export function instanceView(ec2: Ec2, record: InstanceRecord): Instance {
     ...(held && {
       VpcId: record.vpcId, SubnetId: record.subnetId, PrivateIpAddress: record.privateIpAddress,
       PrivateDnsName: privateDnsName(record.privateIpAddress, ec2.lab.region), SecurityGroups: groups,
-      NetworkInterfaces: [interfaceOf(ec2, held)],
+      NetworkInterfaces: ec2.tables.networkInterfaces.list().filter(({ instanceId }) => instanceId === record.instanceId)
+        .map((one) => interfaceOf(ec2, one)),
     }),
   };
 }

@@ -58,12 +58,12 @@ describe('what the engine is asked to create', () => {
 
   it('binds ports as each network mode asks for', () => {
     const ports = (networkMode: TaskDefinition['networkMode'], hostPort?: number) => {
-      const { ExposedPorts, HostConfig } = plan({ portMappings: [{ containerPort: 80, hostPort, protocol: 'tcp' }] }, { networkMode }).options;
+      const { ExposedPorts, HostConfig } = plan({ portMappings: [{ containerPort: 80, hostPort, protocol: 'tcp' }] }, { networkMode }, { hostPorts: [32770] }).options;
       return { network: HostConfig?.NetworkMode, exposed: Object.keys(ExposedPorts ?? {}), bindings: HostConfig?.PortBindings as unknown };
     };
     assert.deepEqual(ports('host'), { network: 'host', exposed: ['80/tcp'], bindings: { '80/tcp': [{ HostPort: '80' }] } });
     assert.deepEqual(ports('bridge', 8080), { network: 'bridge', exposed: ['80/tcp'], bindings: { '80/tcp': [{ HostPort: '8080' }] } });
-    assert.deepEqual(ports('bridge'), { network: 'bridge', exposed: ['80/tcp'], bindings: { '80/tcp': [{ HostPort: '' }] } });
+    assert.deepEqual(ports('bridge'), { network: 'bridge', exposed: ['80/tcp'], bindings: { '80/tcp': [{ HostPort: '32770' }] } });
     assert.deepEqual(ports('none'), { network: 'none', exposed: [], bindings: {} });
   });
 
@@ -99,7 +99,7 @@ describe('what the engine is asked to create', () => {
   it('refuses what the agent does not do, by name', () => {
     const refuse = (container: Partial<ContainerDefinition>, definition: Partial<TaskDefinition> = {}) =>
       () => refuseUnsupported({ networkMode: 'host', ...definition }, { name: 'nginx', ...container });
-    assert.throws(refuse({}, { networkMode: 'awsvpc' }), { name: 'ResourceInitializationError', message: /network mode 'awsvpc'/ });
+    assert.throws(refuse({}, { pidMode: 'task' }), { name: 'ResourceInitializationError', message: /pidMode 'task'/ });
     assert.throws(refuse({ secrets: [{ name: 'S', valueFrom: 'x' }] }), /secrets/);
     assert.throws(refuse({}, { volumes: [{ name: 'v', efsVolumeConfiguration: { fileSystemId: 'fs-1' } }] }), /EFS/);
     assert.doesNotThrow(refuse({}));

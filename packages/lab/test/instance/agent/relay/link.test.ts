@@ -41,7 +41,7 @@ describe('a link to the relay of an instance', () => {
   it('sends no more than the other side has room for, and goes on when that has grown', async () => {
     const accepted: RelayConnection[] = [];
     const { data, send } = await connect((connection) => accepted.push(connection));
-    send(encodeFrame(FrameType.OPEN, 7));
+    send(encodeFrame(FrameType.OPEN, 7, Buffer.from('127.0.0.1')));
     await until(() => accepted.length === 1);
     const bytes = Buffer.alloc(WINDOW_BYTES + 1_000, 'x');
     accepted[0]?.end(bytes);
@@ -55,7 +55,7 @@ describe('a link to the relay of an instance', () => {
   it('gives back room only for what was read', async () => {
     const accepted: RelayConnection[] = [];
     const { frames, send } = await connect((connection) => accepted.push(connection));
-    send(encodeFrame(FrameType.OPEN, 1));
+    send(encodeFrame(FrameType.OPEN, 1, Buffer.from('127.0.0.1')));
     for (let sent = 0; sent < WINDOW_BYTES; sent += 16_384) {
       send(encodeFrame(FrameType.DATA, 1, Buffer.alloc(16_384)));
     }
@@ -69,13 +69,14 @@ describe('a link to the relay of an instance', () => {
   it('answers the local endpoints and hands everything else to the gateway', async () => {
     const endpoints: LocalEndpoints = {
       instanceCredentials: (id) => Promise.resolve({ id }),
+      instanceMetadata: () => Promise.resolve(undefined),
       taskCredentials: () => Promise.resolve(undefined),
       metadata: (_id, version, container, path) => Promise.resolve({ version, container, path }),
     };
     const server = new RelayServer(endpoints, (request, response) => response.end(`gateway ${request.method ?? ''} ${request.url ?? ''}`), rememberingLog());
     const { data, send } = await connect(server.accept);
     const ask = async (id: number, line: string) => {
-      send(encodeFrame(FrameType.OPEN, id));
+      send(encodeFrame(FrameType.OPEN, id, Buffer.from('127.0.0.1')));
       send(encodeFrame(FrameType.DATA, id, Buffer.from(`${line} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)));
       await until(() => /\r\n\r\n.+/s.test(data(id).toString()));
       return data(id).toString();
@@ -89,7 +90,7 @@ describe('a link to the relay of an instance', () => {
   it('ends its connections and its open commands when the streams end', async () => {
     const accepted: RelayConnection[] = [];
     const { link, send } = await connect((connection) => accepted.push(connection));
-    send(encodeFrame(FrameType.OPEN, 1));
+    send(encodeFrame(FrameType.OPEN, 1, Buffer.from('127.0.0.1')));
     await until(() => accepted.length === 1);
     const command = link.command(['mkdir x']);
     const closed = once(accepted[0]!, 'close');

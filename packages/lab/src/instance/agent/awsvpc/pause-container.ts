@@ -1,0 +1,53 @@
+import type Dockerode from 'dockerode';
+import { isConflict, isNotFound } from '../../../docker/engine-error';
+import type { TaskPayload } from '../../../ecs/agent-port';
+import { containerLabels } from '../plan/labels';
+import { AGENT_IMAGE } from '../relay/agent-container';
+
+/** Name of the container that holds an awsvpc task's network namespace. */
+export const PAUSE_NAME = '~internal~ecs~pause';
+export const PAUSE_IMAGE = 'amazon/amazon-ecs-pause:0.1.0';
+
+export interface PauseOrder {
+  readonly payload: TaskPayload;
+  readonly dockerName: string;
+  readonly cgroupParent?: string;
+  /** `ip-10-0-100-121.ec2.internal` */
+  readonly hostname: string;
+  readonly address: string;
+}
+
+/** The pause container as AWS's agent makes it: no network of the engine's own, the interface is moved in later. */
+export const pauseContainer = ({ payload, dockerName, cgroupParent, hostname, address }: PauseOrder): Dockerode.ContainerCreateOptions => ({
+  name: dockerName,
+  Image: PAUSE_IMAGE,
+  Entrypoint: ['/pause'],
+  Cmd: [],
+  Hostname: hostname,
+  Labels: containerLabels(payload, { name: PAUSE_NAME }),
+  HostConfig: { NetworkMode: 'none', ExtraHosts: [`${hostname}:${address}`], CgroupParent: cgroupParent, LogConfig: { Type: 'none', Config: {} } },
+});
+
+/** Creates and starts it; one that is there already is taken over. Gives its process id on the instance. */
+export async function startPause(docker: Dockerode, options: Dockerode.ContainerCreateOptions): Promise<{ dockerId: string; pid: number }> {
+  const create = () => docker.createContainer(options).catch((error: unknown) => {
+    if (!isConflict(error)) {
+      throw error;
+    }
+    return docker.getContainer(options.name ?? '');
+  });
+  const container = await create().catch(async (error: unknown) => {
+    if (!isNotFound(error)) {
+      throw error;
+    }
+    const [repo = '', tag = ''] = PAUSE_IMAGE.split(':');
+    await docker.getImage(AGENT_IMAGE).tag({ repo, tag });
+    return create();
+  });
+  const running = (await container.inspect()).State.Running;
+  if (!running) {
+    await container.start();
+  }
+  const { Id: dockerId, State } = await container.inspect();
+  return { dockerId, pid: State.Pid };
+}
