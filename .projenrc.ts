@@ -69,7 +69,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@types/aws-lambda',
   ],
   gitignore: ['.jsii.tabl.json', '.eslintcache', 'cdk.out/', 'cdk.context.json', '.venv/', '.cache/', 'integ/**/cdk-integ.out*', 'packages/*/dist/',
-    'workshop-report.*', 'ecs-networking-demo-*.json', '!*.json.template'],
+    'workshop-report.*', 'ecs-networking-demo-*.json', '!*.json.template',
+    '!packages/lab/src/services/logs/', '!packages/lab/test/services/logs/'],
 });
 
 hardenInstall(project);

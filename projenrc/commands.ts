@@ -11,7 +11,7 @@ export function addCommands(project: awscdk.AwsCdkConstructLibrary): void {
     'test': 'node scripts/setup.mjs && projen test:all',
     'workshop': `node scripts/setup.mjs && ${tsx} scripts/workshop/main.ts`,
     'workshop:env': `${tsx} scripts/workshop/env.ts`,
-    'integ': `node scripts/setup.mjs && ${tsx} scripts/integ/main.ts`,
+    'integ': `node scripts/setup.mjs && projen bundle && ${tsx} scripts/integ/main.ts`,
     'conformance': `node scripts/setup.mjs && ${tsx} scripts/conformance/main.ts`,
     'bench': `node scripts/setup.mjs && ${tsx} scripts/bench/main.ts`,
   };
