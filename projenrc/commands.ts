@@ -22,6 +22,7 @@ export function addCommands(project: awscdk.AwsCdkConstructLibrary): void {
     steps: [
       { spawn: 'lint' },
       { spawn: 'typecheck' },
+      { spawn: 'pre-compile' },
       { spawn: 'compile' },
       { spawn: 'docgen' },
       { exec: 'jest' },

@@ -1,13 +1,10 @@
 import { ExpectedResult, IntegTest } from '@aws-cdk/integ-tests-alpha';
-import { aws_ecs as ecs } from 'aws-cdk-lib';
 import { CommandExpectation, NetworkModesWorkshop } from '../../src';
 
 /** The service's task runs, cannot be entered, and has nothing but loopback. */
 export function assertNoneMode(integ: IntegTest, { noneDemo }: NetworkModesWorkshop): void {
   const { allOf, exitCode, outputMatches, refused } = CommandExpectation;
-  // the page starts its task with the flag, too
-  (noneDemo.service.node.defaultChild as ecs.CfnService).enableExecuteCommand = true;
-  noneDemo.addExecProbe('NotEntered', { command: ['ip', 'a'], expectation: refused('TargetNotConnectedException') });
+  noneDemo.addExecProbe('NotEntered', { command: ['ip', 'a'], expectation: refused('InvalidParameterException') });
   noneDemo.addInstanceProbe('LoopbackAlone', {
     command: "nsenter -t {{pid}} -n sh -c 'ip -o link show | cut -d \" \" -f 2; echo routes: $(ip route | wc -l)'",
     expectation: allOf(outputMatches('^lo:\\nroutes: 0$'), exitCode(0)),
