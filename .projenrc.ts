@@ -43,7 +43,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     extraCliOptions: ['--coverage=false'],
     jestConfig: { collectCoverage: false, testMatch: ['<rootDir>/test/**/*.test.ts'] as never, randomize: true },
   },
-  lambdaOptions: { runtime: awscdk.LambdaRuntime.NODEJS_22_X },
+  lambdaOptions: { runtime: awscdk.LambdaRuntime.NODEJS_24_X },
   integrationTestAutoDiscover: false,
   ...jsiiTargets,
   devDeps: [
@@ -57,8 +57,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'aws-cdk-lib-newest@npm:aws-cdk-lib@2.276.0', // templates are also held against its CloudFormation validator
     'cdk-nag@3.0.2',
     '@aws-sdk/client-cloudformation@^3',
+    '@aws-sdk/client-ec2@^3',
     '@aws-sdk/client-ecs@^3',
+    '@aws-sdk/client-iam@^3',
     '@aws-sdk/client-ssm@^3',
+    '@aws-sdk/client-sts@^3',
+    'esbuild@^0.28',
     '@types/ws@^8',
     'ws@8.23.0',
     'eslint@^9',
@@ -68,7 +72,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'fast-check@^4',
     '@types/aws-lambda',
   ],
-  gitignore: ['.jsii.tabl.json', '.eslintcache', 'cdk.out/', 'cdk.context.json', '.venv/', '.cache/', 'integ/**/cdk-integ.out*', 'packages/*/dist/',
+  gitignore: ['.jsii.tabl.json', '.eslintcache', 'cdk.out/', 'cdk.context.json', '.venv/', '.cache/', 'integ/**/cdk-integ.out*', 'integ/**/asset.*', 'packages/*/dist/',
     'workshop-report.*', 'ecs-networking-demo-*.json', '!*.json.template',
     '!packages/lab/src/services/logs/', '!packages/lab/test/services/logs/'],
 });

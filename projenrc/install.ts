@@ -7,7 +7,7 @@ export function hardenInstall(project: awscdk.AwsCdkConstructLibrary): void {
   // 1.13.0 names bindings that the registry does not hold, and npm ci then refuses the lock file
   project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
   for (const path of ['/integ', '/packages', '/projenrc', '/scripts', '/examples', '/docs', '/rosetta', '/.projenrc.ts', '/eslint.config.mjs',
-    '/.npmrc', '/.ci', '/cdk.out', '/cdk.json', '/API.md', '/CONTRIBUTING.md', '/ARCHITECTURE.md', '/.cache']) {
+    '/.npmrc', '/.ci', '/cdk.out', '/cdk.json', '/API.md', '/CONTRIBUTING.md', '/ARCHITECTURE.md', '/.cache', '/.venv', '/test-reports', '/workshop-report.*']) {
     project.npmignore?.exclude(path);
   }
 }

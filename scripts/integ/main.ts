@@ -26,7 +26,7 @@ async function runAll({ scenarios: names, snapshot }: IntegOptions): Promise<rea
     const app = 'node --import tsx --import ./scripts/integ/quiet-traces.mjs {filePath}';
     // the file comes first: the list of regions would take it for one more
     const args = [join(name, `integ.${name}.ts`), '--directory', 'integ', '--language', 'typescript', '--app', app, '--parallel-regions', region,
-      ...snapshot ? [] : ['--force', '--update-on-failed', '--verbose']];
+      ...snapshot ? [] : ['--force', '--update-on-failed', '--disable-update-workflow', '--verbose']];
     try {
       await tool('integ-runner', args);
     } catch (error) {

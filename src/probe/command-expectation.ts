@@ -53,10 +53,10 @@ export class CommandExpectation {
   /**
    * The command is refused before it starts.
    *
-   * @param error name of the error, for example `TargetNotConnectedException`
+   * @param errorName name of the error as AWS gives it, for example `TargetNotConnectedException`
    */
-  public static refused(error: string): CommandExpectation {
-    return new CommandExpectation([{ is: 'refused', text: notEmpty('refused', error) }]);
+  public static refused(errorName: string): CommandExpectation {
+    return new CommandExpectation([{ is: 'refused', text: notEmpty('refused', errorName) }]);
   }
 
   /**
