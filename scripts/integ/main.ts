@@ -39,10 +39,7 @@ async function runAll({ scenarios: names, snapshot }: IntegOptions): Promise<rea
 
 async function onLab(options: IntegOptions): Promise<readonly string[]> {
   const lab = new LabControl('integ', process.stdout);
-  let left = false;
   const leave = () => {
-    if (left) process.exit(130);
-    left = true;
     say.line('\nInterrupted: the lab is taken down.');
     lab.downDetached();
     process.exit(130);
