@@ -29,8 +29,9 @@ describe('tasks in bridge mode', { timeout: 300_000 }, () => {
     (await collect(await agent.run(task.taskArn, container, { argv: ['sh', '-c', command] }))).output.trim();
 
   before(async () => {
+    // the instance's own connections out come from the same range: reserved ports are never theirs, and a task still gets them
     machine = await startInstance('#!/bin/sh\n'
-      + 'echo "33000 33010" > /proc/sys/net/ipv4/ip_local_port_range\nprintf "ECS_CONTAINER_STOP_TIMEOUT=1s\\n" > /etc/ecs/ecs.config\n');
+      + 'echo "33000 33063" > /proc/sys/net/ipv4/ip_local_port_range\necho "33000-33031" > /proc/sys/net/ipv4/ip_local_reserved_ports\nprintf "ECS_CONTAINER_STOP_TIMEOUT=1s\\n" > /etc/ecs/ecs.config\n');
     reports = new Reports();
     agents = machine.build(reports);
     await agents.attach(machine.spec);
@@ -53,7 +54,8 @@ describe('tasks in bridge mode', { timeout: 300_000 }, () => {
   });
 
   it('takes dynamic host ports from the instance\'s own range: upward from the last one, past those in use, around once', async () => {
-    await machine.shell('(perl -MIO::Socket::INET -e "my \\$s = IO::Socket::INET->new(LocalPort => 33002, Listen => 1) or die; sleep 300" &) 2>/dev/null; sleep 1');
+    await machine.shell('(perl -MIO::Socket::INET -e "my \\$s = IO::Socket::INET->new(LocalPort => 33002, Listen => 1) or die; sleep 300" > /dev/null 2>&1 &);'
+      + ' until netstat -tln | grep -q ":33002 "; do sleep 0.1; done');
     const dynamic = () => bridge(sleeper({ portMappings: [{ containerPort: 80 }, { containerPort: 80, protocol: 'udp' }] }));
     const payloads = [dynamic(), dynamic(), dynamic()];
     const seen: (readonly (number | undefined)[])[] = [];
@@ -70,7 +72,7 @@ describe('tasks in bridge mode', { timeout: 300_000 }, () => {
   });
 
   it('ends a task whose dynamic port cannot be had', async () => {
-    const many = bridge(sleeper({ portMappings: Array.from({ length: 12 }, (_, index) => ({ containerPort: 80 + index, protocol: 'tcp' as const })) }));
+    const many = bridge(sleeper({ portMappings: Array.from({ length: 70 }, (_, index) => ({ containerPort: 80 + index, protocol: 'tcp' as const })) }));
     const [container] = await start(many, stopped);
     assert.match(container?.reason ?? '', /^(HostConfigError: error retrieving docker port map: a host port is unavailable|CannotStartContainerError: .*already)/);
   });
