@@ -4,6 +4,7 @@ import { hardenInstall } from './projenrc/install';
 import { addIntegration } from './projenrc/integration';
 import { addJsiiTargets, jsiiTargets } from './projenrc/jsii-targets';
 import { addQualityGates } from './projenrc/quality';
+import { hardenRelease, releaseWorkflow } from './projenrc/release';
 import { addWorkspaces } from './projenrc/workspaces';
 
 const project = new awscdk.AwsCdkConstructLibrary({
@@ -26,8 +27,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   typescriptVersion: '~5.9.3',
   minNodeVersion: '20.16.0',
   workflowNodeVersion: '22',
-  github: false,
-  release: false,
+  ...releaseWorkflow,
   buildWorkflow: false,
   depsUpgrade: false,
   pullRequestTemplate: false,
@@ -83,5 +83,6 @@ addQualityGates(project);
 addJsiiTargets(project);
 addIntegration(project);
 addCommands(project);
+hardenRelease(project);
 
 project.synth();

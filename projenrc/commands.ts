@@ -13,9 +13,15 @@ export function addCommands(project: awscdk.AwsCdkConstructLibrary): void {
     'workshop:env': `${tsx} scripts/workshop/env.ts`,
     'integ': `node scripts/setup.mjs && projen bundle && ${tsx} scripts/integ/main.ts`,
     'conformance': `node scripts/setup.mjs && ${tsx} scripts/conformance/main.ts`,
+    'package': 'node scripts/setup.mjs --no-engine && projen pre-compile && projen compile && projen package-all',
+    'test:consumers': `${tsx} scripts/consumers/main.ts`,
     'bench': `node scripts/setup.mjs && ${tsx} scripts/bench/main.ts`,
+    'bench:synth': `node scripts/setup.mjs --no-engine && ${tsx} scripts/bench/synth/main.ts`,
+    'docs:prove': `node scripts/setup.mjs && projen bundle && ${tsx} scripts/prove/main.ts`,
+    'test:newest': `node scripts/setup.mjs --no-engine && projen bundle && ${tsx} scripts/newest/main.ts`,
   };
   for (const [name, command] of Object.entries(commands)) project.package.setScript(name, command);
+  project.package.addBin({ 'ecs-network-modes': 'bin/ecs-network-modes' });
 
   project.addTask('test:all', {
     description: 'Lint, type check, compile, and every unit, protocol and Docker test',

@@ -7,6 +7,7 @@ export function addQualityGates(project: awscdk.AwsCdkConstructLibrary): void {
     { exec: 'tsc --noEmit -p test/tsconfig.json' },
     { exec: 'tsc --noEmit -p integ/tsconfig.json' },
     { exec: 'tsc --noEmit -p scripts' },
+    { exec: 'tsc --noEmit -p scripts/bench/synth' },
     { exec: 'npm run -s check --workspaces' },
   ] });
 }

@@ -14,5 +14,5 @@ const web = cluster.addBridgeModeService('Web', {
 const balancer = new elbv2.ApplicationLoadBalancer(stack, 'Balancer', { vpc: cluster.vpc, internetFacing: true });
 const listener = balancer.addListener('Http', { port: 80 });
 // targets are instances and the free ports of their tasks; aws-cdk-lib opens these ports to the load balancer
-listener.addTargets('Web', { port: 80, targets: [web.service], healthCheck: { path: '/' } });
+listener.addTargets('Web', { port: 80, targets: [web.service], healthCheck: { path: '/', port: 'traffic-port' } });
 web.connections.allowFrom(balancer, ec2.Port.tcpRange(32768, 60999), 'load balancer to the free ports of tasks');

@@ -1,4 +1,4 @@
-import { Annotations, Validations } from 'aws-cdk-lib';
+import { Annotations, aws_ecs as ecs, CfnElement, Stack, Validations } from 'aws-cdk-lib';
 import { NetworkModesWorkshop } from '../../src';
 
 /** What the workshop leaves open on purpose, and why: a warning of this library, and findings of the AwsSolutions rules of cdk-nag. */
@@ -14,4 +14,25 @@ export function acknowledgeFindings(workshop: NetworkModesWorkshop): void {
       reason: 'ssmmessages, ssm:UpdateInstanceInformation and ecs:DiscoverPollEndpoint know no resources; ecs:Poll is held to the cluster by a condition',
     },
   );
+  if (workshop.awsVpcDemo) {
+    Validations.of(workshop.awsVpcDemo).acknowledge(
+      { id: 'AwsSolutions-ECS2', reason: 'AWS_REGION, which aws-cdk-lib tells tasks that cannot ask the instance metadata, is no secret' });
+  }
+}
+
+/** What the function of probes leaves open, and why: add this to a stack that has probes and follows the AwsSolutions rules of cdk-nag. */
+export function acknowledgeProbeFindings(cluster: ecs.ICluster): void {
+  const stack = Stack.of(cluster);
+  const name = stack.getLogicalId(cluster.node.defaultChild as CfnElement);
+  const onResource = (arn: string) => `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:${arn}]`;
+  const tell = Validations.ACKNOWLEDGED_RULES_METADATA_KEY;
+  // written as cdk-nag reads it, since Validations takes no id with '::', which the name of a partition has
+  stack.node.findChild('NetworkModesProbeProvider').node.addMetadata(tell, {
+    'AwsSolutions-IAM5[Resource::*]':
+      'ecs:ListTasks is held to the cluster by a condition; DescribeTaskDefinition, DescribeVpcEndpoints and GetCommandInvocation know no resources',
+    [onResource(`ecs:<AWS::Region>:<AWS::AccountId>:task/<${name}>/*`)]: 'tasks come and go, and their ARNs name their cluster alone',
+    [onResource(`ecs:<AWS::Region>:<AWS::AccountId>:container-instance/<${name}>/*`)]: 'instances come and go, and their ARNs name their cluster alone',
+    [onResource('ec2:<AWS::Region>:<AWS::AccountId>:instance/*')]:
+      'which instance runs the task is known only when the probe runs, and it runs the document AWS-RunShellScript alone',
+  });
 }

@@ -13,21 +13,45 @@ export async function openInstanceEngine(lab: string, instanceId: string): Promi
 
 const TASK_LABEL = 'com.amazonaws.ecs.task-arn';
 
+/** A container to be made: with the network of the one before it where it says so. */
+export interface EngineContainer {
+  readonly options: Dockerode.ContainerCreateOptions;
+  readonly sharesNetwork: boolean;
+}
+
+/** A task's container again and, where that has the network of another one, first that one. */
+export async function sameContainers(docker: Dockerode, dockerId: string, name: string): Promise<readonly EngineContainer[]> {
+  const options = await sameContainer(docker, dockerId, name);
+  const [, owner] = /^container:(.+)$/.exec(options.HostConfig?.NetworkMode ?? '') ?? [];
+  return owner === undefined
+    ? [{ options, sharesNetwork: false }]
+    : [{ options: await sameContainer(docker, owner, `${name}-network`), sharesNetwork: false },
+      // what the image exposes is in what was inspected; with the network of another container the engine takes none
+      { options: { ...options, ExposedPorts: undefined }, sharesNetwork: true }];
+}
+
 /** What creates a container with the configuration of a task's own, but for what names the task: the agent is to take no notice of it. */
-export async function sameContainer(docker: Dockerode, dockerId: string, name: string): Promise<Dockerode.ContainerCreateOptions> {
+async function sameContainer(docker: Dockerode, dockerId: string, name: string): Promise<Dockerode.ContainerCreateOptions> {
   const { Config, HostConfig, Name } = await docker.getContainer(dockerId).inspect();
   // names of the host are what the engine filled in
   return { ...Config, Hostname: undefined, Domainname: undefined, name, Labels: { ...Config.Labels, [TASK_LABEL]: `${Config.Labels[TASK_LABEL] ?? Name}-${name}` }, HostConfig };
 }
 
-/** Milliseconds that the engine needs to create and start it; then it is removed. */
-export async function createAndStart(docker: Dockerode, options: Dockerode.ContainerCreateOptions): Promise<number> {
+/** Milliseconds that the engine needs to create and start them, one after the other; then they are removed. */
+export async function createAndStart(docker: Dockerode, containers: readonly EngineContainer[]): Promise<number> {
+  const made: Dockerode.Container[] = [];
   const began = performance.now();
-  const container = await docker.createContainer(options);
   try {
-    await container.start();
+    for (const { options, sharesNetwork } of containers) {
+      const HostConfig = sharesNetwork ? { ...options.HostConfig, NetworkMode: `container:${made.at(-1)?.id ?? ''}` } : options.HostConfig;
+      const container = await docker.createContainer({ ...options, HostConfig });
+      made.push(container);
+      await container.start();
+    }
     return performance.now() - began;
   } finally {
-    await container.remove({ force: true, v: true });
+    for (const container of made.reverse()) {
+      await container.remove({ force: true, v: true });
+    }
   }
 }

@@ -4,6 +4,7 @@ import { measureDeploys } from './deploys';
 import { type Figure, summarise } from './figure';
 import { BenchLab } from './lab';
 import { type Options, readOptions, usage } from './options';
+import { measureDescribeTasks, measurePlacement } from './simulated';
 import { measureStartUp } from './start-up';
 import { table } from './table';
 import { measureTasks } from './tasks';
@@ -32,13 +33,15 @@ async function main({ json, quick, pairs, deploys }: Options): Promise<void> {
 
 /** Everything; tasks come last, in the lab that the last deploy leaves. */
 async function measured(say: Narrator, pairs: number, deploys: number, every: (what: string) => (done: number) => void): Promise<readonly Figure[]> {
+  say.title('Simulated clusters');
+  const simulated = [await measurePlacement(pairs * 10), await measureDescribeTasks(pairs * 10)];
   say.title('Start-up without instances');
   const startUp = await measureStartUp(startUpLab, pairs, every('start-up'));
   say.title(`Deploys of the workshop, each in a new lab: ${deploys}`);
   const [memory, deploy] = await measureDeploys(lab, deploys, (text) => say.line(`  ${text}`));
-  say.title('Tasks of the workshop');
-  const [start, call] = await measureTasks(lab.name, pairs, every('tasks'));
-  return [start, call, startUp, memory, deploy];
+  say.title('Tasks of the workshop, in three network modes');
+  const tasks = await measureTasks(lab.name, pairs, every('tasks'));
+  return [...tasks, startUp, memory, deploy, ...simulated];
 }
 
 async function cleanUp(): Promise<void> {

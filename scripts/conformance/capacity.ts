@@ -12,6 +12,9 @@ export interface Provider {
   desire(instances: number): Promise<void>;
 }
 
+/** The cluster that grows. */
+export const GROWN = 'conformance-grown';
+
 let made: Promise<Provider> | undefined;
 
 /** The world's capacity provider, made when it is first needed; its group begins with no instance. */
@@ -21,7 +24,7 @@ export function providerOf(world: World): Promise<Provider> {
 }
 
 async function make(world: World): Promise<Provider> {
-  const cluster = 'conformance-grown';
+  const cluster = GROWN;
   const name = 'conformance-provider';
   await world.ecs.send(new CreateClusterCommand({ clusterName: cluster }));
   const { LaunchTemplate } = await world.ec2.send(new CreateLaunchTemplateCommand({

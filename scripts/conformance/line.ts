@@ -10,6 +10,8 @@ export interface Result {
   readonly outcome: Outcome;
   /** What was seen, whatever the outcome. */
   readonly observed: string;
+  /** A call that the line needs failed, so that it was not tried to its end. */
+  readonly broken?: true;
 }
 
 /** One assertion about Amazon ECS on EC2, checkable on an account or a lab. */
@@ -38,7 +40,7 @@ export function line(number: number, mark: Mark, text: string, observe: (world: 
         await observe(world, see);
       } catch (error) {
         if (!(error instanceof Error)) throw error;
-        return { outcome: isNotThere(error) ? 'not there' : 'differs', observed: [...seen, `${error.name}: ${error.message}`].join('; ') };
+        return { outcome: isNotThere(error) ? 'not there' : 'differs', observed: [...seen, `${error.name}: ${error.message}`].join('; '), broken: true };
       }
       return { outcome: holds && seen.length > 0 ? 'pass' : 'differs', observed: seen.join('; ') };
     },

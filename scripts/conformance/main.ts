@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { freePort, LabControl, root } from '../workshop/lab-control';
+import { readRecordings } from './calibrate/recording';
 import type { Line } from './line';
 import { allLines } from './lines';
 import { type Options, readOptions, usage } from './options';
@@ -8,6 +9,7 @@ import { World } from './world';
 
 const labName = 'conformance';
 const page = join(root, 'docs', 'lab.md');
+const recordings = join(root, 'docs', 'recordings');
 
 async function main(options: Options): Promise<number> {
   const out = options.json ? process.stderr : process.stdout;
@@ -34,7 +36,7 @@ async function main(options: Options): Promise<number> {
   if (options.json) {
     process.stdout.write(`${JSON.stringify(rows.map(({ line: { number, text, mark }, ...row }) => ({ number, text, mark, ...row })), null, 2)}\n`);
   }
-  if (options.write) writeTable(page, rows);
+  if (options.write) writeTable(page, rows, readRecordings(recordings));
   return lost.length > 0 ? 1 : 0;
 }
 

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { type Recording, recordedOn } from './calibrate/recording';
 import type { Line, Result } from './line';
 
 /** A line and what came of it. */
@@ -30,24 +31,24 @@ export function steady(text: string): string {
 }
 
 /** The table of docs/lab.md. */
-export function table(rows: readonly Row[]): string {
+export function table(rows: readonly Row[], recordings: readonly Recording[] = []): string {
   const count = (outcome: string) => rows.filter((row) => row.outcome === outcome).length;
   return [
     `${count('pass')} of ${rows.length} lines pass, ${count('differs')} differ, ${count('not there')} are not there.`, '',
     '| # | Amazon ECS on EC2 … | evidence | lab | observed in the lab | recorded on AWS |',
     '| --- | --- | --- | --- | --- | --- |',
     ...rows.map(({ line: { number, text, mark }, outcome, observed }) =>
-      `| ${number} | ${cell(text)} | ${mark} | ${outcome} | ${cell(short(steady(observed)))} | none yet |`),
+      `| ${number} | ${cell(text)} | ${mark} | ${outcome} | ${cell(short(steady(observed)))} | ${cell(short(recordedOn(recordings, number)))} |`),
   ].join('\n');
 }
 
 /** Puts the table into the page, between its two marks. */
-export function writeTable(path: string, rows: readonly Row[]): void {
+export function writeTable(path: string, rows: readonly Row[], recordings: readonly Recording[] = []): void {
   const text = readFileSync(path, 'utf8');
   const from = text.indexOf(begin);
   const to = text.indexOf(end);
   if (from < 0 || to < from) throw new Error(`${path} has not the two marks "${begin}" and "${end}" around its table`);
-  writeFileSync(path, `${text.slice(0, from)}${begin}\n\n${table(rows)}\n\n${text.slice(to)}`);
+  writeFileSync(path, `${text.slice(0, from)}${begin}\n\n${table(rows, recordings)}\n\n${text.slice(to)}`);
 }
 
 /** The numbers of the lines that the committed table says pass. */

@@ -11,8 +11,10 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { Aws } from '../workshop/aws';
 import type { Terminal } from '../workshop/terminal';
+import type { Made } from './calibrate/made';
 import { makeNetwork, type Network } from './network';
-import { poll } from './poll';
+import { patience } from './pace';
+import { all, eventually, poll } from './poll';
 import { makeRoles, type Roles } from './roles';
 
 export const LOG_GROUP = 'conformance';
@@ -27,6 +29,9 @@ export class World {
   readonly logs = new CloudWatchLogsClient({});
   readonly autoScaling = new AutoScalingClient({});
   readonly aws = new Aws();
+  /** All clients through which something is made; what the stock CLI makes is told to `tellMade`. */
+  readonly makers = [this.ecs, this.ec2, this.iam, this.logs, this.autoScaling] as const;
+  tellMade: (made: Made) => void = () => undefined;
   /** A cluster with one instance. */
   readonly one = 'conformance-one';
   /** A cluster with two instances of two types in two availability zones. */
@@ -59,28 +64,30 @@ export class World {
   }
 
   async build(): Promise<void> {
-    const [network, roles, parameter] = await Promise.all([
+    const [network, roles, parameter] = await all([
       makeNetwork(this.ec2, this.region), makeRoles(this.iam), new SSMClient({}).send(new GetParameterCommand({ Name: AMI_PARAMETER })),
       this.logs.send(new CreateLogGroupCommand({ logGroupName: LOG_GROUP })),
       ...[this.one, this.two, this.empty].map((clusterName) => this.ecs.send(new CreateClusterCommand({ clusterName }))),
     ]);
     this.made = { network, roles, imageId: parameter.Parameter!.Value! };
-    await Promise.all([this.launch(this.one), this.launch(this.two), this.launch(this.two, 1, 'c5.large')]);
+    await all([this.launch(this.one), this.launch(this.two), this.launch(this.two, 1, 'c5.large')]);
   }
 
   userData(cluster: string): string {
-    return Buffer.from(`#!/bin/bash\necho ECS_CLUSTER=${cluster} >> /etc/ecs/ecs.config\n`).toString('base64');
+    // lines look with netstat, which not every image has
+    const netstat = 'command -v netstat >/dev/null || dnf install -y net-tools';
+    return Buffer.from(`#!/bin/bash\necho ECS_CLUSTER=${cluster} >> /etc/ecs/ecs.config\n${netstat}\n`).toString('base64');
   }
 
   /** Starts one instance and waits until it takes tasks; gives the container instance. */
   async launch(cluster: string, subnet: 0 | 1 = 0, InstanceType: _InstanceType = 't3.medium'): Promise<ContainerInstance> {
-    const { Instances } = await this.ec2.send(new RunInstancesCommand({
+    const { Instances } = await eventually(() => this.ec2.send(new RunInstancesCommand({
       // a container that is one hop away may reach the metadata service: what keeps it from it is the line's own rule
       MetadataOptions: { HttpTokens: 'required', HttpPutResponseHopLimit: 2 },
       MinCount: 1, MaxCount: 1, ImageId: this.imageId, InstanceType, UserData: this.userData(cluster),
       IamInstanceProfile: { Name: this.roles.instanceProfile },
       SubnetId: this.network.subnetIds[subnet], SecurityGroupIds: [this.network.securityGroupId],
-    }));
+    })), /instance profile/i);
     const id = Instances![0]!.InstanceId!;
     const found = await poll(async () => (await this.instances(cluster)).find(({ ec2InstanceId }) => ec2InstanceId === id),
       (instance) => instance?.agentConnected === true, 240);
@@ -112,12 +119,12 @@ export class World {
   }
 
   async register(definition: RegisterTaskDefinitionCommandInput): Promise<TaskDefinition> {
-    return (await this.ecs.send(new RegisterTaskDefinitionCommand(definition))).taskDefinition!;
+    return (await eventually(() => this.ecs.send(new RegisterTaskDefinitionCommand(definition)), /Role is not valid/)).taskDefinition!;
   }
 
   async run(definition: RegisterTaskDefinitionCommandInput | string, extra: Partial<RunTaskCommandInput> = {}): Promise<RunTaskCommandOutput> {
     const taskDefinition = typeof definition === 'string' ? definition : (await this.register(definition)).taskDefinitionArn!;
-    return this.ecs.send(new RunTaskCommand({ cluster: this.one, taskDefinition, launchType: 'EC2', ...extra }));
+    return eventually(() => this.ecs.send(new RunTaskCommand({ cluster: this.one, taskDefinition, launchType: 'EC2', ...extra })), /unable to assume the role/);
   }
 
   /** Runs one task and waits until it is RUNNING. */
@@ -132,7 +139,7 @@ export class World {
 
   /** Waits for a task's state; fails when the task stops instead. */
   becomes({ clusterArn, taskArn }: Task, status: string, seconds = 90): Promise<Task> {
-    return this.aws.waitForTask(clusterArn!, taskArn!, status, ({ lastStatus }) => lastStatus === status, seconds);
+    return this.aws.waitForTask(clusterArn!, taskArn!, status, ({ lastStatus }) => lastStatus === status, seconds * patience());
   }
 
   task({ clusterArn, taskArn }: Task): Promise<Task> {

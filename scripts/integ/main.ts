@@ -8,6 +8,9 @@ import { Narrator } from '../workshop/narrator';
 
 const say = new Narrator(process.stdout);
 
+/** AWS's long timers, such as the 40 s that a task must run before a deployment counts it, take a twentieth of their time. */
+const TIME_SCALE = 20;
+
 /** Scenario folders below integ/. */
 function scenarios(): readonly string[] {
   return readdirSync(join(root, 'integ'), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name).sort();
@@ -47,7 +50,7 @@ async function onLab(options: IntegOptions): Promise<readonly string[]> {
   process.on('SIGINT', leave).on('SIGTERM', leave);
   await lab.down(); // what an earlier, killed run left
   try {
-    await lab.up(await freePort(4520));
+    await lab.up(await freePort(4520), TIME_SCALE);
     await lab.enter();
     await tool('cdk', ['bootstrap', '--no-notices']);
     return await runAll(options);

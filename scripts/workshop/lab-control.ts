@@ -16,8 +16,10 @@ export interface LabEnvironment {
 export class LabControl {
   constructor(readonly name: string, private readonly show: NodeJS.WritableStream) {}
 
-  async up(port: number): Promise<void> {
-    await run(process.execPath, [bin, 'up', '--name', this.name, '--port', String(port), '--detach'], { cwd: root, show: this.show });
+  /** `timeScale`: what AWS's long timers are divided by. Default: the lab's own. */
+  async up(port: number, timeScale?: number): Promise<void> {
+    const scale = timeScale === undefined ? [] : ['--time-scale', String(timeScale)];
+    await run(process.execPath, [bin, 'up', '--name', this.name, '--port', String(port), ...scale, '--detach'], { cwd: root, show: this.show });
   }
 
   /** What leads the stock tools to this lab and nowhere else. */

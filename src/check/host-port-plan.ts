@@ -1,6 +1,8 @@
 import { aws_ecs as ecs, CfnResource } from 'aws-cdk-lib';
 import { HostPortClaimant } from './private/claimant';
-import { hostPortClaims, TaskModel } from './private/model';
+import { ConstructSource } from './private/construct-source';
+import { Claim, Instances, portsOf } from './private/host-port-claims';
+import { TaskModel } from './private/model';
 import { readTaskDefinition } from './private/read-task-definition';
 
 /** Who takes one host port on the instances of a capacity. */
@@ -30,28 +32,45 @@ export interface HostPortPlanEntry {
 export class HostPortPlan {
   private readonly claimants = new Array<HostPortClaimant>();
 
+  constructor(
+    /** The smallest number of instances. */
+    public readonly minInstances: number,
+    /** The largest number of instances. */
+    public readonly maxInstances: number,
+  ) {}
+
   /** The ports that are taken, in order. */
   public entries(): HostPortPlanEntry[] {
-    return this._entries(readTaskDefinition);
+    const source = new ConstructSource();
+    return this._entries((definition) => readTaskDefinition(source.properties(definition)));
   }
 
   /** @internal */
   public _entries(read: (definition: CfnResource) => TaskModel): HostPortPlanEntry[] {
-    const entries = new Map<string, HostPortPlanEntry>();
+    const entries = new Map<string, HostPortPlanEntry & { services: string[] }>();
     for (const { path, definition, tasks } of this.claimants) {
-      for (const key of new Set(hostPortClaims(read(definition)).map(({ port, protocol }) => `${port}/${protocol}`))) {
+      for (const key of portsOf(read(definition))) {
         const [port, protocol] = key.split('/');
-        const entry = entries.get(key) ?? { services: [], tasks: 0, everyInstance: 0 };
-        entries.set(key, {
-          port: Number(port),
-          protocol: protocol === 'udp' ? ecs.Protocol.UDP : ecs.Protocol.TCP,
-          services: [...entry.services, path],
-          tasks: entry.tasks + (tasks ?? 0),
-          everyInstance: entry.everyInstance + (tasks === undefined ? 1 : 0),
-        });
+        const transport = protocol === 'udp' ? ecs.Protocol.UDP : ecs.Protocol.TCP;
+        const entry = entries.get(key) ?? { port: Number(port), protocol: transport, services: [], tasks: 0, everyInstance: 0 };
+        entry.services.push(path);
+        entries.set(key, { ...entry, tasks: entry.tasks + (tasks ?? 0), everyInstance: entry.everyInstance + (tasks === undefined ? 1 : 0) });
       }
     }
     return [...entries.values()].sort((a, b) => a.port - b.port || a.protocol.localeCompare(b.protocol));
+  }
+
+  /** @internal what its services claim of the instances */
+  public _claims(instances: Instances, read: (definition: CfnResource) => TaskModel): Claim[] {
+    return this.claimants.map(({ path, definition, tasks }) => ({
+      path,
+      ports: portsOf(read(definition)),
+      tasks: tasks ?? 0,
+      mostTasks: tasks ?? 0,
+      everyInstance: tasks === undefined,
+      reach: [instances],
+      constrained: false,
+    }));
   }
 
   /** @internal */

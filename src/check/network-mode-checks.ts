@@ -1,8 +1,6 @@
-import { AspectPriority, Aspects, CfnResource } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { acknowledge } from './private/acknowledgements';
-import { CHECKED_TYPES } from './private/app-model';
-import { checkResource } from './private/check-resource';
+import { applyChecks } from './private/apply-checks';
 
 /**
  * The rules of the network modes for any app: they need none of the other constructs of this library.
@@ -14,16 +12,10 @@ export class NetworkModeChecks {
   /**
    * Check every ECS task definition, service, capacity provider and Auto Scaling group inside a scope.
    *
-   * @param scope for example the app or a stack; what is added to it later is checked too, what is inside another stage is not
+   * @param scope for example the app or a stack; what is added to it later is checked too, and so are the stages in it
    */
   public static applyTo(scope: IConstruct): void {
-    Aspects.of(scope).add({
-      visit: (node) => {
-        if (CfnResource.isCfnResource(node) && CHECKED_TYPES.has(node.cfnResourceType)) {
-          checkResource(node);
-        }
-      },
-    }, { priority: AspectPriority.READONLY });
+    applyChecks(scope);
   }
 
   /**

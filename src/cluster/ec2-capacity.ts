@@ -1,41 +1,18 @@
-import { aws_autoscaling as autoscaling, aws_ec2 as ec2, aws_ecs as ecs, aws_iam as iam, Duration, Names } from 'aws-cdk-lib';
-import { Construct, IConstruct } from 'constructs';
-import { IEc2CapacityCluster } from './ec2-capacity-cluster';
-import { configureAgent } from './private/agent-configuration';
+import { aws_autoscaling as autoscaling, aws_ec2 as ec2, aws_ecs as ecs, aws_iam as iam, Names } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { IEc2Capacity, IEc2CapacityCluster } from './capacity';
+import { AutoScalingGroupCapacityProps, CapacityProviderOptions, Ec2CapacityAttributes } from './existing-capacity';
+import { capacityOfAutoScalingGroup } from './private/auto-scaling-group-capacity';
 import { validateCapacity } from './private/capacity-validation';
-import { instanceRoleStatements } from './private/instance-role';
+import { importCapacity } from './private/imported-capacity';
+import { instanceRoleStatements, withoutUpdates } from './private/instance-role';
+import { joinCluster, nameInstances, ownCluster } from './private/join-cluster';
 import { launchTemplateProps } from './private/launch-template';
+import { validatePlan } from './private/plan-validation';
 import { HostPortPlan } from '../check';
-import { modelFor } from '../check/private/app-model';
-import { reportFindings } from '../check/private/report';
-import { planFindings } from '../check/rules/host-port-demand';
-
-/** EC2 instances that run the tasks of a cluster. */
-export interface IEc2Capacity extends IConstruct, ec2.IConnectable {
-  /** The cluster in which the instances register. */
-  readonly cluster: IEc2CapacityCluster;
-
-  /** The Auto Scaling group of the instances. */
-  readonly autoScalingGroup: autoscaling.AutoScalingGroup;
-
-  /** The capacity provider that stands for the Auto Scaling group in the cluster. */
-  readonly capacityProvider: ecs.AsgCapacityProvider;
-
-  /** The smallest number of instances. */
-  readonly minCapacity: number;
-
-  /** The largest number of instances. */
-  readonly maxCapacity: number;
-
-  /** The host ports that the services of this app take on each instance. */
-  readonly hostPortPlan: HostPortPlan;
-
-  /** Value of the instance attribute `capacity`, for placement constraints. */
-  readonly attributeValue: string;
-}
 
 /** Options of container instances. */
-export interface Ec2CapacityOptions {
+export interface Ec2CapacityOptions extends CapacityProviderOptions {
   /**
    * Type of the instances.
    *
@@ -72,33 +49,6 @@ export interface Ec2CapacityOptions {
   readonly vpcSubnets?: ec2.SubnetSelection;
 
   /**
-   * Whether ECS sets the number of instances between `minCapacity` and `maxCapacity`.
-   *
-   * Its scale-in alarm needs 15 minutes, and with it a task waits in PROVISIONING where it would fail otherwise.
-   *
-   * @default false
-   */
-  readonly enableManagedScaling?: boolean;
-
-  /**
-   * Whether ECS keeps instances with tasks from being scaled in; needs `enableManagedScaling`.
-   *
-   * Protected instances keep a stack from being deleted until their protection is taken off.
-   *
-   * @default false
-   */
-  readonly enableManagedTerminationProtection?: boolean;
-
-  /**
-   * Whether ECS moves the service tasks off an instance before it is terminated.
-   *
-   * A task that was started by hand is waited for, and can hold the deletion of the stack for up to 48 hours.
-   *
-   * @default true
-   */
-  readonly enableManagedDraining?: boolean;
-
-  /**
    * Whether Session Manager and Run Command reach the instances.
    *
    * Every host-mode task can take the role of its instance, and with it these permissions.
@@ -106,6 +56,13 @@ export interface Ec2CapacityOptions {
    * @default false
    */
   readonly enableSessionManager?: boolean;
+
+  /**
+   * Role of the instances; what the agent needs is added, where the role can be changed.
+   *
+   * @default - a role that can register in this cluster and nothing else
+   */
+  readonly instanceRole?: iam.IRole;
 }
 
 /** Properties of an `Ec2Capacity`. */
@@ -113,13 +70,6 @@ export interface Ec2CapacityProps extends Ec2CapacityOptions {
   /** The cluster in which the instances register. */
   readonly cluster: IEc2CapacityCluster;
 }
-
-/**
- * Keeps aws-cdk-lib from adding a Lambda function that drains instances where managed draining is off.
- *
- * The property is no longer in its published types, but is what its code asks.
- */
-const NO_DRAIN_HOOK: ecs.AddAutoScalingGroupCapacityOptions & { readonly taskDrainTime: Duration } = { taskDrainTime: Duration.seconds(0) };
 
 /**
  * EC2 instances that run the tasks of a cluster.
@@ -131,19 +81,48 @@ const NO_DRAIN_HOOK: ecs.AddAutoScalingGroupCapacityOptions & { readonly taskDra
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/asg-capacity-providers.html
  */
 export class Ec2Capacity extends Construct implements IEc2Capacity {
+  /**
+   * Instances of an Auto Scaling group that the caller brings.
+   *
+   * @param scope in which the capacity provider is defined
+   * @param id of the construct, inside the scope
+   * @param props of the capacity; a group with a launch configuration is refused
+   */
+  public static fromAutoScalingGroup(scope: Construct, id: string, props: AutoScalingGroupCapacityProps): IEc2Capacity {
+    return capacityOfAutoScalingGroup(scope, id, props);
+  }
+
+  /**
+   * Instances that another app defines, behind a capacity provider of its cluster.
+   *
+   * Their agents are configured there: for awsvpc services set `ECS_AWSVPC_BLOCK_IMDS=true`.
+   *
+   * @param scope of the construct
+   * @param id of the construct, inside the scope
+   * @param attributes of the capacity
+   */
+  public static fromEc2CapacityAttributes(scope: Construct, id: string, attributes: Ec2CapacityAttributes): IEc2Capacity {
+    return importCapacity(scope, id, attributes);
+  }
+
   public readonly cluster: IEc2CapacityCluster;
-  public readonly autoScalingGroup: autoscaling.AutoScalingGroup;
-  public readonly capacityProvider: ecs.AsgCapacityProvider;
+  public readonly capacityProviderName: string;
   public readonly minCapacity: number;
   public readonly maxCapacity: number;
   public readonly hostPortPlan: HostPortPlan;
   public readonly attributeValue: string;
 
+  /** The Auto Scaling group of the instances. */
+  public readonly autoScalingGroup: autoscaling.AutoScalingGroup;
+
+  /** The capacity provider that stands for the Auto Scaling group in the cluster. */
+  public readonly capacityProvider: ecs.AsgCapacityProvider;
+
   /** The launch template of the instances. */
   public readonly launchTemplate: ec2.LaunchTemplate;
 
   /** The role of the instances: every host-mode task on them can take it. */
-  public readonly instanceRole: iam.Role;
+  public readonly instanceRole: iam.IRole;
 
   /** Network of the instances: a rule here holds for every task that shares the network of its instance. */
   public readonly connections: ec2.Connections;
@@ -151,21 +130,22 @@ export class Ec2Capacity extends Construct implements IEc2Capacity {
   constructor(scope: Construct, id: string, props: Ec2CapacityProps) {
     super(scope, id);
     validateCapacity(props);
+    const { clusterArn } = ownCluster(props.cluster, this.node.path);
     this.cluster = props.cluster;
     this.minCapacity = props.minCapacity ?? 1;
     this.maxCapacity = props.maxCapacity ?? this.minCapacity;
     this.attributeValue = Names.uniqueResourceName(this, { maxLength: 100 });
-    this.hostPortPlan = new HostPortPlan();
+    this.hostPortPlan = new HostPortPlan(this.minCapacity, this.maxCapacity);
     const vpc = props.cluster.vpc;
 
     const securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', { vpc, description: `Container instances of ${this.node.path}` });
     this.connections = securityGroup.connections;
-    this.instanceRole = new iam.Role(this, 'InstanceRole', { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') });
-    instanceRoleStatements({ cluster: props.cluster.cluster, sessionManager: props.enableSessionManager ?? false })
-      .forEach((statement) => this.instanceRole.addToPolicy(statement));
+    this.instanceRole = props.instanceRole ?? new iam.Role(this, 'InstanceRole', { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') });
+    instanceRoleStatements({ clusterArn, sessionManager: props.enableSessionManager ?? false })
+      .forEach((statement) => this.instanceRole.addToPrincipalPolicy(statement));
     this.launchTemplate = new ec2.LaunchTemplate(this, 'LaunchTemplate', launchTemplateProps({
       // aws-cdk-lib would add statements of its own, wider ones, when the capacity provider joins the cluster
-      role: this.instanceRole.withoutPolicyUpdates(),
+      role: withoutUpdates(this, this.instanceRole),
       instanceType: props.instanceType,
       machineImage: props.machineImage,
       securityGroup,
@@ -182,20 +162,9 @@ export class Ec2Capacity extends Construct implements IEc2Capacity {
     // user data and the agent need the way out, at the start and at the end
     this.autoScalingGroup.node.addDependency(subnets.internetConnectivityEstablished, this.instanceRole);
 
-    this.capacityProvider = new ecs.AsgCapacityProvider(this, 'CapacityProvider', {
-      autoScalingGroup: this.autoScalingGroup,
-      enableManagedScaling: props.enableManagedScaling ?? false,
-      enableManagedTerminationProtection: props.enableManagedTerminationProtection ?? false,
-      enableManagedDraining: props.enableManagedDraining ?? true,
-    });
-    props.cluster.cluster.addAsgCapacityProvider(this.capacityProvider, NO_DRAIN_HOOK);
-    configureAgent(this, 'ECS_INSTANCE_ATTRIBUTES', `{"capacity":"${this.attributeValue}"}`);
-    this.node.addValidation({
-      validate: () => {
-        const model = modelFor(this);
-        const demands = this.hostPortPlan._entries((definition) => model.task(definition));
-        return reportFindings(this, planFindings(demands, { min: this.minCapacity, max: this.maxCapacity }));
-      },
-    });
+    this.capacityProvider = joinCluster(this, this.autoScalingGroup, props);
+    this.capacityProviderName = this.capacityProvider.capacityProviderName;
+    nameInstances(this, this.autoScalingGroup, this.capacityProvider);
+    validatePlan(this, props.enableManagedScaling ?? false);
   }
 }

@@ -1,1 +1,2 @@
 export * from './exec-configuration';
+export * from './exec-endpoints';

@@ -1,6 +1,7 @@
-import { aws_ecs as ecs, Duration } from 'aws-cdk-lib';
+import { aws_ec2 as ec2, aws_ecs as ecs, Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { PlacementExpectation } from './placement-expectation';
+import { placementNetwork } from './private/placement-network';
 import { placementPermissions } from './private/permissions';
 import { ProbeResource } from './private/probe-resource';
 import { subjectOf } from './private/subject';
@@ -25,6 +26,20 @@ export interface PlacementProbeOptions {
    * @default Duration.minutes(1)
    */
   readonly timeout?: Duration;
+
+  /**
+   * Subnets of the tasks; in network mode awsvpc only.
+   *
+   * @default - those of the service with the same task definition
+   */
+  readonly vpcSubnets?: ec2.SubnetSelection;
+
+  /**
+   * Security groups of the tasks; in network mode awsvpc only.
+   *
+   * @default - those of the service with the same task definition, without one the default group of the VPC
+   */
+  readonly securityGroups?: ec2.ISecurityGroup[];
 }
 
 /** Properties of a `PlacementProbe`. */
@@ -32,7 +47,7 @@ export interface PlacementProbeProps extends PlacementProbeOptions {
   /** The cluster that is asked. */
   readonly cluster: ecs.ICluster;
 
-  /** What the tasks are made of; a definition in network mode awsvpc is not supported. */
+  /** What the tasks are made of. */
   readonly taskDefinition: ecs.TaskDefinition;
 }
 
@@ -59,10 +74,6 @@ export class PlacementProbe extends Construct {
     if (!Number.isInteger(count) || count < 1 || count > MOST_TASKS) {
       throw new Error(`probe '${this.node.path}' asks for tasks: got count ${count}, allowed are whole numbers from 1 to ${MOST_TASKS}`);
     }
-    if (taskDefinition.networkMode === ecs.NetworkMode.AWS_VPC) {
-      throw new Error(`probe '${this.node.path}' has no subnets for its tasks: got task definition '${taskDefinition.node.path}' in network mode awsvpc, `
-        + 'allowed are host, none and bridge; probe the service instead');
-    }
     const { attributes } = new ProbeResource(this, 'Resource', {
       resourceType: 'Custom::PlacementProbe',
       spec: {
@@ -72,6 +83,7 @@ export class PlacementProbe extends Construct {
         cluster: cluster.clusterName,
         taskDefinition: taskDefinition.taskDefinitionArn,
         count,
+        network: placementNetwork(this, props),
         expectation: props.expectation._clause,
       },
       subject: subjectOf(this, () => servicesOf(taskDefinition)),

@@ -1,4 +1,4 @@
-import { aws_ecs as ecs } from 'aws-cdk-lib';
+import { aws_ecs as ecs, aws_iam as iam } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { Scheduling } from './scheduling';
 
@@ -17,6 +17,37 @@ export interface INetworkModeService extends IConstruct {
   readonly container: ecs.ContainerDefinition;
 }
 
+/** Names and roles of the tasks of a service. */
+export interface TaskSettings {
+  /**
+   * Family of the task definition.
+   *
+   * @default - a name made from the path of the construct
+   */
+  readonly family?: string;
+
+  /**
+   * Name of the container.
+   *
+   * @default main
+   */
+  readonly containerName?: string;
+
+  /**
+   * What the containers may do; ECS Exec adds what it needs, where the role can be changed.
+   *
+   * @default - a role of the service
+   */
+  readonly taskRole?: iam.IRole;
+
+  /**
+   * With what ECS pulls images, writes logs and reads secrets; what the task needs is added, where the role can be changed.
+   *
+   * @default - a role of the service
+   */
+  readonly executionRole?: iam.IRole;
+}
+
 /** Options of the services of every network mode. */
 export interface NetworkModeServiceOptions {
   /** Image of the container. */
@@ -30,11 +61,11 @@ export interface NetworkModeServiceOptions {
   readonly scheduling?: Scheduling;
 
   /**
-   * Name of the container.
+   * Names and roles of the tasks.
    *
-   * @default main
+   * @default - a container `main`, and the rest made for the service
    */
-  readonly containerName?: string;
+  readonly task?: TaskSettings;
 
   /**
    * Command of the container.

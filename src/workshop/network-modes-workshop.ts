@@ -91,28 +91,26 @@ export class NetworkModesWorkshop extends Construct {
     };
     this.hostDemo = this.cluster.addHostModeService('HostDemo', {
       ...demo,
-      family: 'ecs-networking-demo-host',
-      containerName: 'nginx',
+      task: { family: 'ecs-networking-demo-host', containerName: 'nginx' },
       image: ecs.ContainerImage.fromRegistry('nginx:alpine'),
       ports: [HostPort.tcp(DEMO_PORT)],
     });
     this.hostDemo.connections.allowFrom(ec2.Peer.ipv4(WORKSHOP_CIDR), ec2.Port.tcp(DEMO_PORT), 'nginx for every host of the VPC');
     this.noneDemo = this.cluster.addNoneModeService('NoneDemo', {
       ...demo,
-      family: 'ecs-networking-demo-none',
-      containerName: 'sleep',
+      task: { family: 'ecs-networking-demo-none', containerName: 'sleep' },
       image: ecs.ContainerImage.fromRegistry('busybox'),
       command: ['sh', '-c', 'sleep 3600'],
     });
     if (props?.includeBridgeAndAwsVpc) {
-      const nginx = { ...demo, containerName: 'nginx', image: ecs.ContainerImage.fromRegistry('nginx:alpine') };
+      const nginx = { ...demo, image: ecs.ContainerImage.fromRegistry('nginx:alpine') };
       this.bridgeDemo = this.cluster.addBridgeModeService('BridgeDemo', {
         ...nginx,
-        family: 'ecs-networking-demo-bridge',
+        task: { family: 'ecs-networking-demo-bridge', containerName: 'nginx' },
         ports: [BridgePort.tcp(DEMO_PORT, BRIDGE_DEMO_PORT)],
       });
       this.bridgeDemo.connections.allowFrom(ec2.Peer.ipv4(WORKSHOP_CIDR), ec2.Port.tcp(BRIDGE_DEMO_PORT), 'bridge demo for every host of the VPC');
-      this.awsVpcDemo = this.cluster.addAwsVpcModeService('AwsVpcDemo', { ...nginx, ports: [TaskPort.tcp(DEMO_PORT)] });
+      this.awsVpcDemo = this.cluster.addAwsVpcModeService('AwsVpcDemo', { ...nginx, task: { containerName: 'nginx' }, ports: [TaskPort.tcp(DEMO_PORT)] });
       this.awsVpcDemo.connections.allowDefaultPortFrom(ec2.Peer.ipv4(WORKSHOP_CIDR), 'awsvpc demo for every host of the VPC');
     }
     this.defineOutputs();

@@ -1,14 +1,8 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { files } from './assembly';
 import { runApp } from '../support/workshop-app';
 
 const APP = ['examples/workshop/app.ts'];
-
-/** Files of an assembly with their contents; directories are assets, named by their contents. */
-function files(outdir: string): Record<string, string> {
-  const entries = readdirSync(outdir, { withFileTypes: true });
-  return Object.fromEntries(entries.map((entry) => [entry.name, entry.isFile() ? readFileSync(join(outdir, entry.name), 'utf8') : '']));
-}
 
 test('the app makes the same assembly byte for byte, and says nothing', () => {
   const [first, second] = [runApp(APP), runApp(APP)];

@@ -8,7 +8,7 @@ function called(call: (service: HostModeEc2Service, user: iam.User) => void, wit
   const encryptionKey = withKey ? kms.Key.fromKeyArn(outer.stack, 'Key', 'arn:aws:kms:us-east-1:123456789012:key/k') : undefined;
   const { stack, cluster } = clusterStack({ execConfiguration: ExecConfiguration.notLogged({ encryptionKey }) });
   cluster.addCapacity('Edge');
-  const service = cluster.addHostModeService('Proxy', { image: IMAGE, containerName: 'proxy' });
+  const service = cluster.addHostModeService('Proxy', { image: IMAGE, task: { containerName: 'proxy' } });
   call(service, new iam.User(stack, 'OnCall'));
   return { stack, statements: statementsOf(stack, 'OnCall') };
 }

@@ -1,9 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { abbreviationsIn } from './abbreviations';
 import { repositoryHas, ROOT, testWith } from '../support/tools';
+
+interface Parameter {
+  readonly name: string;
+  readonly docs?: { readonly summary?: string };
+}
 
 interface Member {
   readonly name?: string;
+  readonly parameters?: Parameter[];
   readonly optional?: boolean;
   readonly overrides?: string;
   readonly docs?: { readonly summary?: string; readonly default?: string };
@@ -35,6 +42,25 @@ testApi('has the constructs of the library', () => {
 
 testApi('has no type that says nothing', () => {
   expect(members.filter(({ member }) => JSON.stringify(member).includes('"primitive":"any"')).map(({ path }) => path)).toEqual([]);
+});
+
+testApi('spells its names out', () => {
+  const names = [
+    ...types.map(({ fqn }) => [fqn, fqn.split('.')[1]]),
+    ...members.flatMap(({ path, member }) => [[path, member.name ?? ''], ...(member.parameters ?? []).map(({ name }) => [`${path}(${name})`, name])]),
+  ];
+  expect(names.flatMap(([path, name]) => abbreviationsIn(name).map((word) => `${path}: ${word}`))).toEqual([]);
+});
+
+test('a name is told from an abbreviation', () => {
+  expect(['taskDefinitionArn', 'memoryLimitMiB', 'awsVpcDemo', 'RESOURCE_PORTS', 'allOf', 'enableExecuteCommand'].flatMap(abbreviationsIn)).toEqual([]);
+  expect(['svcName', 'taskDef', 'hostCfg', 'LB_PORT', 'numTasks'].map((name) => abbreviationsIn(name))).toEqual([['svc'], ['def'], ['cfg'], ['lb'], ['num']]);
+});
+
+testApi('describes every parameter', () => {
+  const silent = members.flatMap(({ path, member }) => member.name === undefined || member.overrides ? [] : (member.parameters ?? [])
+    .filter(({ docs }) => !docs?.summary).map(({ name }) => `${path}(${name})`));
+  expect(silent).toEqual([]);
 });
 
 testApi('has no unions in properties', () => {

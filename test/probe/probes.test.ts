@@ -2,6 +2,7 @@ import { aws_ec2 as ec2, aws_ecs as ecs, aws_kms as kms, CfnOutput, Duration, St
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import {
   CommandExpectation, ExecConfiguration, ExecProbe, InstanceProbe, PlacementExpectation, PlacementFailureReason, PlacementProbe, ProbeTarget,
+  TaskPort,
 } from '../../src';
 import { IMAGE, warnings } from '../support/stacks';
 import { HOLDS, probedStack, probeOf, specIn } from './support/probes';
@@ -123,10 +124,53 @@ describe('PlacementProbe', () => {
     expect(() => probedStack().proxy.addPlacementProbe('Taken', { expectation: REFUSED, count })).toThrow(`got count ${count}, allowed are whole numbers from 1 to 10`);
   });
 
-  test('refuses tasks that need subnets', () => {
-    const { stack, cluster } = probedStack();
-    const taskDefinition = new ecs.Ec2TaskDefinition(stack, 'Definition', { networkMode: ecs.NetworkMode.AWS_VPC });
-    expect(() => new PlacementProbe(stack, 'Taken', { cluster: cluster.cluster, taskDefinition, expectation: REFUSED })).toThrow('in network mode awsvpc');
+  describe('of tasks in network mode awsvpc', () => {
+    function awsVpcDefinition() {
+      const { stack, cluster } = probedStack();
+      const taskDefinition = new ecs.Ec2TaskDefinition(stack, 'Definition', { networkMode: ecs.NetworkMode.AWS_VPC });
+      taskDefinition.addContainer('Web', { image: IMAGE, memoryLimitMiB: 64 });
+      return { stack, cluster, taskDefinition, asked: { cluster: cluster.cluster, taskDefinition, expectation: REFUSED } };
+    }
+
+    test('asks in the subnets and security groups of the service, of this library or any other', () => {
+      const { stack, cluster } = probedStack();
+      cluster.addAwsVpcModeService('Web', { image: IMAGE, ports: [TaskPort.tcp(80)] }).addPlacementProbe('Taken', { expectation: REFUSED });
+      expect(specIn(probeOf(stack, 'Custom::PlacementProbe').Properties).network).toEqual({
+        subnets: ['subnet-1', 'subnet-2'], securityGroups: [{ 'Fn::GetAtt': [expect.stringContaining('WebSecurityGroup'), 'GroupId'] }],
+      });
+      const plain = awsVpcDefinition();
+      new PlacementProbe(plain.stack, 'Taken', plain.asked);
+      new ecs.Ec2Service(plain.stack, 'Later', { cluster: plain.cluster.cluster, taskDefinition: plain.taskDefinition });
+      expect(specIn(probeOf(plain.stack, 'Custom::PlacementProbe').Properties).network).toEqual({
+        subnets: ['subnet-1', 'subnet-2'], securityGroups: [{ 'Fn::GetAtt': [expect.stringContaining('LaterSecurityGroup'), 'GroupId'] }],
+      });
+    });
+
+    test('asks in the service of another stack', () => {
+      const { app, stack, cluster } = probedStack();
+      const web = cluster.addAwsVpcModeService('Web', { image: IMAGE });
+      const other = new Stack(app, 'Other');
+      new PlacementProbe(other, 'Taken', { cluster: cluster.cluster, taskDefinition: web.taskDefinition, expectation: REFUSED });
+      expect(specIn(probeOf(other, 'Custom::PlacementProbe').Properties).network)
+        .toEqual({ subnets: ['subnet-1', 'subnet-2'], securityGroups: [{ 'Fn::ImportValue': expect.stringContaining(`${stack.stackName}:`) }] });
+    });
+
+    test('asks where it is told to', () => {
+      const { stack, asked } = awsVpcDefinition();
+      const securityGroups = [ec2.SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-1')];
+      new PlacementProbe(stack, 'Taken', { ...asked, vpcSubnets: { availabilityZones: ['b'] }, securityGroups });
+      expect(specIn(probeOf(stack, 'Custom::PlacementProbe').Properties).network).toEqual({ subnets: ['subnet-2'], securityGroups: ['sg-1'] });
+    });
+
+    test('fails where nothing tells the subnets', () => {
+      const { stack, asked } = awsVpcDefinition();
+      new PlacementProbe(stack, 'Taken', asked);
+      expect(() => Template.fromStack(stack)).toThrow(/probe 'Test\/Taken' has no subnets for its tasks: .* no service of this app runs it, .* pass vpcSubnets to the probe/);
+    });
+
+    test('are the only ones that have subnets of their own', () => {
+      expect(() => probedStack().proxy.addPlacementProbe('Taken', { expectation: REFUSED, vpcSubnets: {} })).toThrow(/in network mode host, .*; leave both out/);
+    });
   });
 
   test('knows reasons that have no constant', () => {
@@ -134,15 +178,15 @@ describe('PlacementProbe', () => {
   });
 });
 
-test('services have probes of their own', () => {
-  const { stack, proxy, batch } = probedStack();
-  for (const service of [proxy, batch]) {
+test('services of every network mode have probes of their own', () => {
+  const { stack, cluster, proxy, batch } = probedStack();
+  for (const service of [proxy, batch, cluster.addBridgeModeService('Bridge', { image: IMAGE }), cluster.addAwsVpcModeService('AwsVpc', { image: IMAGE })]) {
     expect(service.addExecProbe('Exec', { command: ['true'], expectation: CommandExpectation.refused('E') }).node.path).toBe(`${service.node.path}/Exec`);
     service.addInstanceProbe('Instance', { command: 'true', expectation: HOLDS });
     service.addPlacementProbe('Placement', { expectation: PlacementExpectation.placed() });
   }
   const template = Template.fromStack(stack);
-  ['Custom::ExecProbe', 'Custom::InstanceProbe', 'Custom::PlacementProbe'].forEach((type) => template.resourceCountIs(type, 2));
+  ['Custom::ExecProbe', 'Custom::InstanceProbe', 'Custom::PlacementProbe'].forEach((type) => template.resourceCountIs(type, 4));
 });
 
 test('what a probe found can be used in the stack', () => {

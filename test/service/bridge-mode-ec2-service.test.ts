@@ -17,7 +17,7 @@ function rolling(options: Partial<BridgeModeServiceOptions>) {
 }
 
 test('maps container ports to free or fixed ports of the instance', () => {
-  const { stack } = defined({ ports: [BridgePort.tcp(80), BridgePort.tcp(443, 8443), BridgePort.udp(53, 5353)], family: 'web' });
+  const { stack } = defined({ ports: [BridgePort.tcp(80), BridgePort.tcp(443, 8443), BridgePort.udp(53, 5353)], task: { family: 'web' } });
   expect(onlyResource(stack, 'AWS::ECS::TaskDefinition').Properties).toMatchObject({
     Family: 'web',
     NetworkMode: 'bridge',

@@ -39,7 +39,7 @@ describe('task definition', () => {
 
   test('takes what it is given', () => {
     const { stack } = defined({
-      containerName: 'proxy', family: 'proxy', command: ['serve'], user: '1000', cpu: 128, memoryLimitMiB: 64, logging: ecs.LogDriver.awsLogs({ streamPrefix: 'x' }),
+      task: { containerName: 'proxy', family: 'proxy' }, command: ['serve'], user: '1000', cpu: 128, memoryLimitMiB: 64, logging: ecs.LogDriver.awsLogs({ streamPrefix: 'x' }),
     });
     expect(onlyResource(stack, 'AWS::ECS::TaskDefinition').Properties).toMatchObject({
       Family: 'proxy', ContainerDefinitions: [{ Name: 'proxy', Command: ['serve'], User: '1000', Cpu: 128, Memory: 64 }],

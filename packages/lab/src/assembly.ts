@@ -7,6 +7,8 @@ import { statusOf, type LabStatus } from './assembly/status';
 import { createCloudFormation } from './cloudformation/cloudformation';
 import { RESPONSE_PATH, responseRoute } from './cloudformation/custom-resource/response-route';
 import type { HostEngine } from './docker/connect';
+import { ManagedCapacity } from './ecs/capacity/managed-capacity';
+import { managedGroups } from './ecs/capacity/managed-groups';
 import { findTask } from './ecs/find-task';
 import { EcsControlPlane } from './ecs/scheduler-runtime';
 import { Agents } from './instance/agent/agents';
@@ -23,6 +25,8 @@ import { kmsService } from './services/kms/registry';
 import { lambdaService } from './services/lambda/registry';
 import { logsService } from './services/logs/registry';
 import { s3Service } from './services/s3/registry';
+import { secretsManagerService } from './services/secretsmanager/registry';
+import { snsService } from './services/sns/registry';
 import { ssmService } from './services/ssm/registry';
 import { sessionOperations } from './services/ssm/session-operations';
 import { statesService } from './services/states/registry';
@@ -62,6 +66,7 @@ export function assemble(core: Core, host: HostEngine): AssembledLab {
   });
   const ec2: Ec2Service = ec2Service({ lab, machines: machinesWithAgents(fleet, () => agents, lab.log) });
   const autoScaling: AutoScalingService = autoScalingService({ lab, instance: ec2.instance });
+  const capacity = new ManagedCapacity({ lab, control, groups: managedGroups(lab) });
   const lambda = lambdaService({ lab });
   const states = statesService({ lab });
   const cloudFormation = createCloudFormation({ lab, handlers: allResourceHandlers({ lab, changes: control }) });
@@ -79,21 +84,24 @@ export function assemble(core: Core, host: HostEngine): AssembledLab {
     stsService(core),
     iamService({ ...core, ...lab }),
     s3Service(lab),
+    snsService(lab),
     ssmService(lab, sessionOperations(sessions)),
     kmsService(lab),
+    secretsManagerService(lab),
     cloudTrailService(),
     logsService({ lab }),
     lambda.service,
     states.service,
     ec2.service,
     autoScaling.service,
-    ecsService({ lab, control, more: { ExecuteCommand: executeCommand({ ...exec, broker }) } }),
+    ecsService({ lab, control, more: { ExecuteCommand: executeCommand({ ...exec, broker, lab }) } }),
     cloudFormationService(cloudFormation),
   );
   gateway.route(RESPONSE_PATH, responseRoute(cloudFormation));
   gateway.upgrade('/', (request, socket, head) => {
     if (!broker.handleUpgrade(request, socket, head)) socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
   });
+  autoScaling.onChange(() => capacity.look());
   fleet.onExit((instanceId) => ec2.machineExited(instanceId));
   ec2.onFilterChange(() => control.filtersChanged());
   ec2.onInstanceChange((instance) => {
@@ -113,6 +121,7 @@ export function assemble(core: Core, host: HostEngine): AssembledLab {
       ec2.reconcile();
       control.start();
       await autoScaling.resume();
+      capacity.start();
       await lambda.resume();
       states.resume();
       cloudFormation.reconcile();
@@ -120,6 +129,7 @@ export function assemble(core: Core, host: HostEngine): AssembledLab {
     async stop() {
       broker.close();
       commands.close();
+      await capacity.stop();
       control.stop();
       await autoScaling.stop();
       await states.stop();

@@ -44,13 +44,13 @@ export const placement = [
       () => world.run(sleeping('nowhere', 'none'), { cluster: world.empty }));
   }),
   line(71, 'D', 'An instance whose agent is stopped shows agentConnected false, and tasks fail with AGENT', async (world, see) => {
-    await world.onInstance('docker stop ecs-agent || systemctl stop ecs', 60);
+    await world.onInstance('systemctl stop ecs 2>/dev/null || docker stop ecs-agent', 60);
     try {
       const lost = await poll(() => world.instance(world.one), ({ agentConnected }) => agentConnected === false, 60);
       see('agentConnected', lost.agentConnected, lost.agentConnected === false);
       seeFailure(see, 'run-task', await world.run(sleeping('agentless', 'none')), 'AGENT', lost.containerInstanceArn);
     } finally {
-      await world.onInstance('docker start ecs-agent || systemctl start ecs', 60);
+      await world.onInstance('systemctl start ecs 2>/dev/null || docker start ecs-agent', 60);
       await poll(() => world.instance(world.one), ({ agentConnected }) => agentConnected === true, 60);
     }
   }),

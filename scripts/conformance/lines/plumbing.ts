@@ -6,6 +6,7 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { providerOf } from '../capacity';
 import { sleeping, tcp } from '../definitions';
 import { line } from '../line';
+import { eventually } from '../poll';
 import { refusalOf, seeRefused } from '../refusal';
 import { EXEC_ACTIONS, makeRole, TASKS } from '../roles';
 import { listeningClient } from '../wire';
@@ -46,7 +47,7 @@ export const plumbing = [
     const role = async (container: string) => {
       const arn = await makeRole(world.iam, `conformance-caller-${container}`, { AWS: `arn:aws:iam::${account}:root` },
         [{ Action: ['ecs:ExecuteCommand'], Resource: '*', Condition: { StringEquals: { 'ecs:container-name': container } } }]);
-      const { Credentials } = await new STSClient({}).send(new AssumeRoleCommand({ RoleArn: arn, RoleSessionName: 'conformance' }));
+      const { Credentials } = await eventually(() => new STSClient({}).send(new AssumeRoleCommand({ RoleArn: arn, RoleSessionName: 'conformance' })), /sts:AssumeRole/);
       return new ECSClient({ credentials: {
         accessKeyId: Credentials!.AccessKeyId!, secretAccessKey: Credentials!.SecretAccessKey!, sessionToken: Credentials!.SessionToken!,
       } });

@@ -14,6 +14,7 @@ export const registration = [
       const printed = await runCli('ecs', 'register-task-definition', '--cli-input-json', JSON.stringify(page),
         '--query', 'taskDefinition.taskDefinitionArn', '--output', 'text');
       const arn = printed?.output.trim() ?? (await world.register(page)).taskDefinitionArn!;
+      if (printed?.status === 0) world.tellMade({ kind: 'task definition', id: arn });
       see(printed ? 'stock CLI' : 'SDK (no aws on the PATH)', arn, new RegExp(`^arn:aws:ecs:${world.region}:\\d{12}:task-definition/${page.family}:\\d+$`).test(arn));
     }
   }),

@@ -1,6 +1,6 @@
 import { CfnResource } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { modelFor } from './app-model';
+import { modelFor } from './model-for';
 import { reportFindings } from './report';
 
 /** Resources that report on their own, so that nothing is said twice about them. */

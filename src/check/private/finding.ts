@@ -2,7 +2,7 @@
 export const FINDING_IDS = [
   'associationDeletedFirst', 'awsVpcNoEgress', 'awsVpcPublicSubnet', 'awsVpcRemap', 'duplicateHostPort', 'dynamicRangePort', 'execNeedsActions',
   'execNeedsTaskRole', 'execNoRoute', 'execReadonlyRoot', 'execSharedProcesses', 'externalAwsVpc', 'hostModeInstanceRole', 'hostModePortRange',
-  'hostModeRemap', 'hostPortConflict', 'hostPortDemand', 'impossiblePort', 'launchConfiguration', 'linksOutsideBridge', 'noneModeExec', 'noneModePorts',
+  'hostModeRemap', 'hostPortConflict', 'hostPortDemand', 'hostPortOrder', 'impossiblePort', 'launchConfiguration', 'linksOutsideBridge', 'noneModeExec', 'noneModePorts',
   'protectedFromDeletion', 'reservedPort', 'rollingBlocked', 'rollingOnEveryInstance', 'rollingOnHostPorts', 'rootNotNeeded', 'tooManyInterfaces',
   'tooManyPorts', 'unprivilegedPort',
 ] as const;
@@ -18,6 +18,8 @@ export interface Finding {
   readonly id: string;
   /** What, got, allowed and cure, in one sentence. */
   readonly message: string;
+  /** Where else it can be acknowledged. */
+  readonly places?: readonly object[];
 }
 
 /** Prefix of the ids under which findings of this library can be acknowledged. */

@@ -1,20 +1,30 @@
-import { aws_ecs as ecs, CfnResource } from 'aws-cdk-lib';
 import { AppResources } from './app-resources';
 import { NetworkReader } from './read-network';
-import { list, object, text, wholeNumber } from './read-resource';
+import { knownText, list, object, Resource, text, wholeNumber } from './resource';
 import { CapacityModel } from './service-model';
+import { shownPath } from './shown-path';
 
+const CLUSTER = 'AWS::ECS::Cluster';
 const GROUP = 'AWS::AutoScaling::AutoScalingGroup';
 const PROVIDER = 'AWS::ECS::CapacityProvider';
 const ASSOCIATIONS = 'AWS::ECS::ClusterCapacityProviderAssociations';
+const TEMPLATE = 'AWS::EC2::LaunchTemplate';
+const CONFIGURATION = 'AWS::AutoScaling::LaunchConfiguration';
+
+/** One provider of a strategy, and the instances behind it. */
+export interface ProviderShare {
+  readonly capacity: CapacityModel;
+  readonly base: number;
+  readonly weight: number;
+}
 
 /** Reads the instances behind clusters and capacity providers. */
 export class CapacityReader {
-  private readonly groups = new Map<CfnResource, CapacityModel | undefined>();
-  private readonly clusters = new Map<CfnResource, readonly CapacityModel[] | undefined>();
-  private readonly owners: ReadonlyMap<CfnResource, CfnResource>;
+  private readonly groups = new Map<Resource, CapacityModel | undefined>();
+  private readonly clusters = new Map<Resource, readonly CapacityModel[] | undefined>();
+  private readonly owners: ReadonlyMap<Resource, Resource>;
   /** Groups that ECS resizes. */
-  private readonly scaled: ReadonlySet<CfnResource | undefined>;
+  private readonly scaled: ReadonlySet<Resource | undefined>;
 
   constructor(private readonly app: AppResources, private readonly network: NetworkReader) {
     this.owners = this.groupOwners();
@@ -22,33 +32,40 @@ export class CapacityReader {
   }
 
   /** The instances of the providers of a strategy; undefined where one of them is not known. */
-  public ofStrategy(strategy: unknown): readonly CapacityModel[] | undefined {
-    return whole(list(strategy).map((item) => {
-      const provider = this.app.linked(object(item).CapacityProvider, PROVIDER);
+  public ofStrategy(strategy: unknown): readonly ProviderShare[] | undefined {
+    const items = list(strategy).map(object);
+    return items.length === 0 ? undefined : whole(items.map(({ CapacityProvider: name, Base: base, Weight: weight }) => {
+      const provider = this.app.linked(name, PROVIDER);
       const group = provider && this.groupOf(provider);
-      return group && this.group(group);
+      const capacity = group && this.group(group);
+      const [first, share] = [wholeNumber(base) ?? 0, wholeNumber(weight) ?? (items.length === 1 ? 1 : 0)];
+      return capacity && typeof first === 'number' && typeof share === 'number' ? { capacity, base: first, weight: share } : undefined;
     }));
   }
 
   /** All instances of a cluster; undefined where the app may not know them all. */
-  public ofCluster(cluster: CfnResource): readonly CapacityModel[] | undefined {
+  public ofCluster(cluster: Resource): readonly CapacityModel[] | undefined {
     if (!this.clusters.has(cluster)) {
       this.clusters.set(cluster, this.readCluster(cluster));
     }
     return this.clusters.get(cluster);
   }
 
-  /** The Auto Scaling group of a provider. */
-  public groupOf(provider: CfnResource): CfnResource | undefined {
-    return this.app.linked(object(this.app.properties(provider).AutoScalingGroupProvider).AutoScalingGroupArn, GROUP);
+  /** Every group that certainly carries tasks. */
+  public all(): readonly CapacityModel[] {
+    return [...this.owners.keys()].flatMap((group) => this.group(group) ?? []);
   }
 
   /** Whether an Auto Scaling group carries tasks. */
-  public carriesTasks(group: CfnResource): boolean {
+  public carriesTasks(group: Resource): boolean {
     return this.owners.has(group);
   }
 
-  private readCluster(cluster: CfnResource): readonly CapacityModel[] | undefined {
+  private groupOf(provider: Resource): Resource | undefined {
+    return this.app.linked(object(this.app.properties(provider).AutoScalingGroupProvider).AutoScalingGroupArn, GROUP);
+  }
+
+  private readCluster(cluster: Resource): readonly CapacityModel[] | undefined {
     const all = this.app.all(GROUP);
     // a group or instance that belongs to no cluster may register in this one by its user data
     if (all.some((group) => !this.owners.has(group)) || this.app.all('AWS::EC2::Instance').length > 0 || this.app.all('AWS::EC2::SpotFleet').length > 0) {
@@ -58,12 +75,15 @@ export class CapacityReader {
     return mine.length === 0 ? undefined : whole(mine.map((group) => this.group(group)));
   }
 
-  /** The cluster of each group: by a capacity provider, or because the cluster construct made it. */
-  private groupOwners(): Map<CfnResource, CfnResource> {
-    const owners = new Map<CfnResource, CfnResource>();
-    for (const association of this.app.all(ASSOCIATIONS)) {
-      const { Cluster: reference, CapacityProviders: providers } = this.app.properties(association);
-      const cluster = this.app.linked(reference, 'AWS::ECS::Cluster');
+  /** The cluster of each group: by a capacity provider, or because its user data names the cluster. */
+  private groupOwners(): Map<Resource, Resource> {
+    const owners = new Map<Resource, Resource>();
+    const associated = [
+      ...this.app.all(ASSOCIATIONS).map((association) => this.app.properties(association))
+        .map(({ Cluster: reference, CapacityProviders: providers }) => ({ cluster: this.app.linked(reference, CLUSTER), providers })),
+      ...this.app.all(CLUSTER).map((cluster) => ({ cluster, providers: this.app.properties(cluster).CapacityProviders })),
+    ];
+    for (const { cluster, providers } of associated) {
       for (const provider of list(providers).map((element) => this.app.linked(element, PROVIDER))) {
         const group = provider && this.groupOf(provider);
         if (cluster && group) {
@@ -72,49 +92,63 @@ export class CapacityReader {
       }
     }
     for (const group of this.app.all(GROUP)) {
-      const construct = group.node.scopes.find((scope): scope is ecs.Cluster => scope instanceof ecs.Cluster);
-      const cluster = construct?.node.defaultChild;
-      if (cluster && CfnResource.isCfnResource(cluster) && !owners.has(group)) {
+      const [cluster, ...others] = new Set(this.app.mentioned(this.launch(group).UserData, CLUSTER));
+      if (cluster && others.length === 0 && !owners.has(group)) {
         owners.set(group, cluster);
       }
     }
     return owners;
   }
 
-  private group(group: CfnResource): CapacityModel | undefined {
+  private group(group: Resource): CapacityModel | undefined {
     if (!this.groups.has(group)) {
-      this.groups.set(group, this.readGroup(group));
+      this.groups.set(group, this.app.isConditional(group) ? undefined : this.readGroup(group));
     }
     return this.groups.get(group);
   }
 
-  private readGroup(group: CfnResource): CapacityModel | undefined {
+  private readGroup(group: Resource): CapacityModel | undefined {
     const properties = this.app.properties(group);
     const [min, max] = [wholeNumber(properties.MinSize), wholeNumber(properties.MaxSize)];
     const desired = wholeNumber(properties.DesiredCapacity);
     if (typeof min !== 'number' || typeof max !== 'number') {
       return undefined;
     }
+    const launch = this.launch(group);
     return {
-      path: group.node.path,
+      path: shownPath(group.node.path),
       min: typeof desired === 'number' ? Math.max(min, desired) : min,
       max,
       managedScaling: this.scaled.has(group),
-      instanceType: this.instanceType(properties),
+      instanceType: properties.MixedInstancesPolicy === undefined ? text(launch.InstanceType) : undefined,
+      attributes: attributesOf(knownText(launch.UserData)),
       subnets: this.network.subnets(properties.VPCZoneIdentifier),
     };
   }
 
-  private scales(provider: CfnResource): boolean {
+  private scales(provider: Resource): boolean {
     const scaling = object(object(this.app.properties(provider).AutoScalingGroupProvider).ManagedScaling);
     return scaling.Status !== undefined && scaling.Status !== 'DISABLED';
   }
 
-  private instanceType(group: Record<string, unknown>): string | undefined {
-    const template = this.app.linked(object(group.LaunchTemplate).LaunchTemplateId, 'AWS::EC2::LaunchTemplate');
-    const configuration = this.app.linked(group.LaunchConfigurationName, 'AWS::AutoScaling::LaunchConfiguration');
-    return template ? text(object(this.app.properties(template).LaunchTemplateData).InstanceType)
-      : configuration && text(this.app.properties(configuration).InstanceType);
+  /** What the instances of a group are launched with. */
+  private launch(group: Resource): Record<string, unknown> {
+    const { LaunchTemplate: direct, MixedInstancesPolicy: mixed, LaunchConfigurationName: name } = this.app.properties(group);
+    const specification = object(direct ?? object(object(mixed).LaunchTemplate).LaunchTemplateSpecification);
+    const template = this.app.linked(specification.LaunchTemplateId ?? specification.LaunchTemplateName, TEMPLATE);
+    const configuration = this.app.linked(name, CONFIGURATION);
+    return template ? object(this.app.properties(template).LaunchTemplateData) : configuration ? this.app.properties(configuration) : {};
+  }
+}
+
+/** The attributes that user data gives to instances, as the agent reads them. */
+function attributesOf(userData: string): Readonly<Record<string, unknown>> {
+  const [, json] = /ECS_INSTANCE_ATTRIBUTES='?({[^}]*})/.exec(userData) ?? [];
+  try {
+    return object(JSON.parse(json ?? '{}'));
+  } catch {
+    // not ours to judge: constraints on such attributes are then not known
+    return {};
   }
 }
 

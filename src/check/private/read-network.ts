@@ -1,11 +1,10 @@
-import { CfnResource } from 'aws-cdk-lib';
 import { AppResources } from './app-resources';
-import { list } from './read-resource';
+import { list, Resource } from './resource';
 import { SubnetsModel, Way } from './service-model';
 
 /** Reads where subnets lead, from their routes and the endpoints of their VPC. */
 export class NetworkReader {
-  private readonly ways = new Map<CfnResource, Way>();
+  private readonly ways = new Map<Resource, Way>();
 
   constructor(private readonly app: AppResources) {}
 
@@ -23,13 +22,13 @@ export class NetworkReader {
     };
   }
 
-  private way(subnet: CfnResource): Way {
+  private way(subnet: Resource): Way {
     const known = this.ways.get(subnet) ?? this.readWay(subnet);
     this.ways.set(subnet, known);
     return known;
   }
 
-  private readWay(subnet: CfnResource): Way {
+  private readWay(subnet: Resource): Way {
     const [association] = this.app.referring('AWS::EC2::SubnetRouteTableAssociation', 'SubnetId', subnet);
     const table = association && this.app.linked(this.app.properties(association).RouteTableId, 'AWS::EC2::RouteTable');
     if (table === undefined) {

@@ -1,6 +1,5 @@
-import { CfnResource } from 'aws-cdk-lib';
 import { AppResources } from './app-resources';
-import { list, object } from './read-resource';
+import { Json, list, object, Resource } from './resource';
 import { RoleModel } from './service-model';
 
 const EXEC_ACTIONS = ['CreateControlChannel', 'CreateDataChannel', 'OpenControlChannel', 'OpenDataChannel'].map((action) => `ssmmessages:${action}`);
@@ -29,22 +28,36 @@ export function readRole(app: AppResources, reference: unknown): RoleModel | 'mi
   }
   const attached = [
     ...POLICIES.flatMap(([type, property]) => app.referring(type, property, role)),
-    ...own.filter((policy): policy is CfnResource => policy !== undefined),
+    ...own.filter((policy): policy is Resource => policy !== undefined),
   ];
   const inline = list(properties.Policies).map((policy) => object(policy).PolicyDocument);
-  const statements = [...inline, ...attached.map((policy) => app.properties(policy).PolicyDocument)].flatMap((document) => {
-    const { Statement: statement } = object(document);
-    return Array.isArray(statement) ? list(statement) : [statement];
-  }).map(object);
-  return { path: role.node.path, missingExecActions: EXEC_ACTIONS.filter((action) => !statements.some((statement) => mayAllow(statement, action))) };
+  const statements = [...inline, ...attached.map((policy) => app.properties(policy).PolicyDocument)]
+    .flatMap((document) => several(object(document).Statement)).map(object);
+  const lacks = (action: string) => statements.some((statement) => mustDeny(statement, action)) || !statements.some((statement) => mayAllow(statement, action));
+  return { path: role.node.path, missingExecActions: EXEC_ACTIONS.filter(lacks) };
 }
 
-/** Whether a statement allows the action, on whatever resource and under whatever condition. */
-function mayAllow({ Effect: effect, Action: action, NotAction: notAction }: Record<string, unknown>, wanted: string): boolean {
-  if (effect === 'Deny') {
+/** Whether a statement may allow the action, under whatever condition. */
+function mayAllow({ Effect: effect, Action: action, NotAction: notAction, Resource: resource }: Json, wanted: string): boolean {
+  if (effect === 'Deny' || !several(resource ?? '*').some(mayBeAll)) {
     return false;
   }
-  return notAction !== undefined || (Array.isArray(action) ? action : [action]).some((pattern) => typeof pattern !== 'string' || matches(pattern, wanted));
+  return notAction !== undefined || several(action).some((pattern) => typeof pattern !== 'string' || matches(pattern, wanted));
+}
+
+/** Whether a statement denies the action, whatever comes. */
+function mustDeny({ Effect: effect, Action: action, Resource: resource, Condition: condition }: Json, wanted: string): boolean {
+  return effect === 'Deny' && condition === undefined && several(resource).includes('*')
+    && several(action).some((pattern) => typeof pattern === 'string' && matches(pattern, wanted));
+}
+
+/** These actions know no resource but all of them. */
+function mayBeAll(resource: unknown): boolean {
+  return typeof resource !== 'string' || resource.startsWith('*') || resource.includes('ssmmessages');
+}
+
+function several(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [value];
 }
 
 function matches(pattern: string, action: string): boolean {

@@ -1,82 +1,128 @@
-import { CfnResource, Stack } from 'aws-cdk-lib';
 import { AppResources } from './app-resources';
 import { TaskModel } from './model';
 import { isOurs } from './ours';
 import { CapacityReader } from './read-capacity';
 import { NetworkReader } from './read-network';
-import { flag, Json, list, object, wholeNumber } from './read-resource';
 import { readRole } from './read-role';
 import { readTaskDefinition } from './read-task-definition';
+import { flag, Json, list, object, Resource, text, wholeNumber } from './resource';
+import { ScalingReader } from './read-scaling';
+import { constrainedBy, divided, Place } from './place';
 import { ServiceModel } from './service-model';
+import { shownPath } from './shown-path';
 
+const DEFINITION = 'AWS::ECS::TaskDefinition';
 const ASSOCIATIONS = 'AWS::ECS::ClusterCapacityProviderAssociations';
 
 /** Reads the services of an app. */
 export class ServiceReader {
-  private readonly tasks = new Map<CfnResource, TaskModel>();
+  private readonly tasks = new Map<Resource, TaskModel>();
+  private families?: ReadonlyMap<string | undefined, Resource>;
 
-  constructor(private readonly app: AppResources, private readonly capacities: CapacityReader, private readonly network: NetworkReader) {}
+  private readonly scaling: ScalingReader;
+
+  constructor(private readonly app: AppResources, private readonly capacities: CapacityReader, private readonly network: NetworkReader) {
+    this.scaling = new ScalingReader(app);
+  }
 
   /** What the rules need to know of a service. */
-  public read(service: CfnResource): ServiceModel {
+  public read(service: Resource): ServiceModel {
     const properties = this.app.properties(service);
-    const definition = this.app.linked(properties.TaskDefinition, 'AWS::ECS::TaskDefinition');
+    const definition = this.definition(properties.TaskDefinition);
     const cluster = this.app.linked(properties.Cluster, 'AWS::ECS::Cluster');
-    const strategy = properties.CapacityProviderStrategy;
     const everyInstance = properties.SchedulingStrategy === 'DAEMON';
     const deployment = object(properties.DeploymentConfiguration);
     const exec = flag(properties.EnableExecuteCommand) === true;
     const subnets = object(object(properties.NetworkConfiguration).AwsvpcConfiguration).Subnets;
+    const tasks = this.scaling.tasks(service, known(wholeNumber(properties.DesiredCount), 1));
+    const ofTask = definition ? this.app.properties(definition) : {};
+    const constraints = [...list(properties.PlacementConstraints), ...list(ofTask.PlacementConstraints)];
+    const strategy = this.strategy(properties, cluster);
     return {
-      path: service.node.scope?.node.path ?? service.node.path,
-      launchType: launchType(properties),
+      path: shownPath(service.node.path),
+      launchType: launchType(properties, strategy, cluster, list(ofTask.RequiresCompatibilities)),
       task: definition && this.task(definition),
       exec,
       // our services have the role that they need
-      role: exec && definition && !isOurs(service) ? readRole(this.app, this.app.properties(definition).TaskRoleArn) : undefined,
+      role: exec && definition && !isOurs(service) ? readRole(this.app, ofTask.TaskRoleArn) : undefined,
       everyInstance,
-      tasks: known(wholeNumber(properties.DesiredCount), 1),
+      conditional: this.app.isConditional(service),
+      ...tasks,
       minHealthy: known(wholeNumber(deployment.MinimumHealthyPercent), everyInstance ? 0 : 100),
       maxHealthy: known(wholeNumber(deployment.MaximumPercent), everyInstance ? 100 : 200),
-      rolls: properties.DeploymentController === undefined || object(properties.DeploymentController).Type === 'ECS',
-      constrained: properties.PlacementConstraints !== undefined,
-      capacity: strategy === undefined ? cluster && this.clusterCapacity(cluster) : this.capacities.ofStrategy(strategy),
+      replacement: replacement(properties),
+      ...this.place(strategy, cluster, constraints, tasks.tasks),
       subnets: Array.isArray(subnets) ? this.network.subnets(subnets) : undefined,
       cluster: cluster?.node.path,
-      outlivesAssociation: strategy !== undefined && cluster !== undefined && this.outlives(service, cluster),
+      outlivesAssociation: properties.CapacityProviderStrategy !== undefined && cluster !== undefined && this.outlives(service, cluster),
       ours: isOurs(service),
     };
   }
 
   /** A task definition, read once. */
-  public task(definition: CfnResource): TaskModel {
-    const model = this.tasks.get(definition) ?? readTaskDefinition(definition, this.app.reader);
+  public task(definition: Resource): TaskModel {
+    const model = this.tasks.get(definition) ?? readTaskDefinition(this.app.properties(definition));
     this.tasks.set(definition, model);
     return model;
   }
 
-  private clusterCapacity(cluster: CfnResource) {
-    // the default strategy of the cluster may leave some of its instances out
-    const [association] = this.app.referring(ASSOCIATIONS, 'Cluster', cluster);
-    const byDefault = association && list(this.app.properties(association).DefaultCapacityProviderStrategy);
-    return byDefault && byDefault.length > 0 ? this.capacities.ofStrategy(byDefault) : this.capacities.ofCluster(cluster);
+  /** By reference, or by the name of its family. */
+  private definition(value: unknown): Resource | undefined {
+    this.families ??= new Map(this.app.all(DEFINITION).map((definition) => [text(this.app.properties(definition).Family), definition]));
+    return this.app.linked(value, DEFINITION) ?? (typeof value === 'string' ? this.families.get(value) : undefined);
   }
 
-  private outlives(service: CfnResource, cluster: CfnResource): boolean {
-    const associations = this.app.referring(ASSOCIATIONS, 'Cluster', cluster).filter((association) => Stack.of(association) === Stack.of(service));
-    const before = new Set<unknown>(service.obtainDependencies());
+  /** The instances that may carry the tasks. */
+  private place(strategy: readonly unknown[], cluster: Resource | undefined, constraints: readonly unknown[], tasks: number | undefined): Place {
+    const shares = strategy.length > 0 ? this.capacities.ofStrategy(strategy) : undefined;
+    const all = strategy.length > 0 ? shares?.filter(({ base, weight }) => base + weight > 0).map(({ capacity }) => capacity)
+      : cluster && this.capacities.ofCluster(cluster);
+    return { ...constrainedBy(constraints, all), shares: shares && shares.length > 1 && tasks !== undefined ? divided(tasks, shares) : undefined };
+  }
+
+  /** That of the service, or else the default of its cluster; a launch type goes past both. */
+  private strategy({ CapacityProviderStrategy: own, LaunchType: launch }: Json, cluster: Resource | undefined): unknown[] {
+    if (launch !== undefined || list(own).length > 0 || cluster === undefined) {
+      return list(own);
+    }
+    const [association] = this.app.referring(ASSOCIATIONS, 'Cluster', cluster);
+    const { DefaultCapacityProviderStrategy: byDefault } = this.app.properties(association ?? cluster);
+    return list(byDefault);
+  }
+
+  private outlives(service: Resource, cluster: Resource): boolean {
+    const associations = this.app.referring(ASSOCIATIONS, 'Cluster', cluster).filter((association) => this.app.together(association, service));
+    const before = this.app.dependencies(service);
     return associations.length > 0 && !associations.some((association) => before.has(association));
   }
 }
 
-function launchType({ LaunchType: type, CapacityProviderStrategy: strategy }: Json): ServiceModel['launchType'] {
+/** What carries the tasks, by the service, the default of its cluster or its task definition. */
+function launchType(
+  { LaunchType: type }: Json, strategy: readonly unknown[], cluster: Resource | undefined, compatibilities: readonly unknown[],
+): ServiceModel['launchType'] {
   if (type === 'FARGATE' || type === 'EXTERNAL' || type === 'EC2') {
     return type;
   }
   if (type !== undefined) {
     return 'unknown';
   }
-  return list(strategy).some((item) => /^FARGATE(_SPOT)?$/.test(String(object(item).CapacityProvider))) ? 'FARGATE' : 'EC2';
+  const fargate = strategy.some((item) => /^FARGATE(_SPOT)?$/.test(String(object(item).CapacityProvider)));
+  if (fargate || (compatibilities.length === 1 && compatibilities[0] === 'FARGATE')) {
+    return 'FARGATE';
+  }
+  // a cluster from elsewhere may run on Fargate by default
+  return strategy.length > 0 || cluster !== undefined || compatibilities.includes('EC2') ? 'EC2' : 'unknown';
+}
+
+/** Blue and green tasks run beside each other for a while. */
+function replacement({ DeploymentController: controller, DeploymentConfiguration: configuration }: Json): ServiceModel['replacement'] {
+  const { Type: type = 'ECS' } = object(controller);
+  const { Strategy: strategy = 'ROLLING' } = object(configuration);
+  if (type === 'CODE_DEPLOY' || (type === 'ECS' && ['BLUE_GREEN', 'LINEAR', 'CANARY'].includes(String(strategy)))) {
+    return 'beside';
+  }
+  return type === 'ECS' && strategy === 'ROLLING' ? 'rolling' : 'unknown';
 }
 
 function known(value: number | 'unknown' | undefined, otherwise: number): number | undefined {

@@ -1,6 +1,5 @@
-import { CfnResource } from 'aws-cdk-lib';
 import { ContainerModel, PortMappingModel, TaskModel } from './model';
-import { flag, list, object, ResourceReader, text, wholeNumber } from './read-resource';
+import { flag, Json, list, object, text, wholeNumber } from './resource';
 
 /**
  * Reads a task definition as its template will show it.
@@ -8,8 +7,7 @@ import { flag, list, object, ResourceReader, text, wholeNumber } from './read-re
  * The template, and not the construct, is read: ports that arrive through `defaultContainer`, containers added later and property
  * overrides are all there. What an app cannot know before deployment stays `unknown`.
  */
-export function readTaskDefinition(definition: CfnResource, reader = new ResourceReader()): TaskModel {
-  const properties = reader.properties(definition);
+export function readTaskDefinition(properties: Json): TaskModel {
   return {
     networkMode: networkMode(properties.NetworkMode),
     containers: list(properties.ContainerDefinitions).map(container),

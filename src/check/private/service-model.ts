@@ -21,6 +21,8 @@ export interface CapacityModel {
   readonly managedScaling: boolean;
   /** Undefined where it is known only at deploy time. */
   readonly instanceType?: string;
+  /** What its user data gives to the instances as attributes. */
+  readonly attributes: Readonly<Record<string, unknown>>;
   readonly subnets: SubnetsModel;
 }
 
@@ -42,18 +44,24 @@ export interface ServiceModel {
   /** `missing` where the task has none, undefined where the app does not know what it may do. */
   readonly role?: RoleModel | 'missing';
   readonly everyInstance: boolean;
-  /** Undefined where it is known only at deploy time. */
+  /** Whether a condition decides only at deploy time if there is such a service. */
+  readonly conditional: boolean;
+  /** With the lower bound of its auto scaling; undefined where it is known only at deploy time. */
   readonly tasks?: number;
+  /** The upper bound of its auto scaling; undefined where it has none, or one that is known only at deploy time. */
+  readonly mostTasks?: number;
   /** In percent; undefined where it is known only at deploy time. */
   readonly minHealthy?: number;
   /** In percent; undefined where it is known only at deploy time. */
   readonly maxHealthy?: number;
-  /** Whether the ECS deployment controller replaces the tasks. */
-  readonly rolls: boolean;
+  /** How a deployment replaces tasks: one by one, all beside the old ones, or in a way that ECS does not know. */
+  readonly replacement: 'rolling' | 'beside' | 'unknown';
   /** Whether placement constraints may keep it from some of its capacity. */
   readonly constrained: boolean;
   /** The instances that may carry its tasks; undefined where the app does not know all of them. */
   readonly capacity?: readonly CapacityModel[];
+  /** How its strategy divides the tasks, by path of the capacity; undefined where it does not. */
+  readonly shares?: ReadonlyMap<string, number>;
   /** Subnets of awsvpc tasks; undefined where they are not known. */
   readonly subnets?: SubnetsModel;
   /** Path of its cluster; undefined where that is not in this app. */

@@ -1,5 +1,5 @@
 import { error, Finding, warning } from '../private/finding';
-import { Json, object } from '../private/read-resource';
+import { Json, object } from '../private/resource';
 
 /** New accounts have no launch configurations, and no account has them for new instance types. */
 export function capacityFindings(path: string, { LaunchConfigurationName: configuration }: Json): Finding[] {

@@ -1,53 +1,102 @@
-import { error, Finding, warning } from '../private/finding';
-import { MAX_TASK_PORTS } from './few-ports-per-instance';
+import { error, Finding, FindingId, warning } from '../private/finding';
+import { certain, Claim, Instances, parts } from '../private/host-port-claims';
 
-/** Who takes one port of the instances of a capacity. */
-export interface HostPortDemand {
-  readonly port: number;
-  readonly protocol: string;
-  /** Paths of the services that take it. */
-  readonly services: string[];
-  /** Tasks that take it at one time; those on every instance are not counted. */
-  readonly tasks: number;
-  /** How many of the services run a task on every instance. */
-  readonly everyInstance: number;
+/** A finding about services that share instances. */
+export interface PlanFinding extends Finding {
+  /** Those that it is about. */
+  readonly claims: readonly Claim[];
 }
 
-/** How many instances a capacity has. */
-export interface InstanceRange {
-  readonly min: number;
-  readonly max: number;
+/** A finding with those that it is about. */
+export function about(claims: readonly Claim[], level: typeof error, id: FindingId, message: string): PlanFinding {
+  return { ...level(id, message), claims };
 }
 
-/** An instance gives each of its ports to one task, so tasks of fixed ports are limited by the number of instances. */
-export function planFindings(demands: readonly HostPortDemand[], instances: InstanceRange): Finding[] {
-  return [...demands.flatMap((demand) => demandFindings(demand, instances)), ...unionFindings(demands)];
+/** The paths of claims, for a sentence. */
+export function names(claims: readonly Claim[]): string {
+  return claims.map(({ path }) => path).join(', ');
 }
 
-function demandFindings({ port, protocol, services, tasks, everyInstance }: HostPortDemand, { min, max }: InstanceRange): Finding[] {
-  const what = `each instance gives ${protocol.toUpperCase()} host port ${port} to one task: ${services.join(', ')}`;
-  if (everyInstance > 1 || (everyInstance === 1 && tasks > 0)) {
-    return [error('hostPortConflict', `${what} would need it twice on an instance, allowed is one service when it runs on every instance; `
+/** The instances that carry some of the claims, each once. */
+export function instancesOf(claims: readonly Claim[]): Instances[] {
+  return [...new Map(claims.flatMap(({ reach }) => reach).map((instances) => [instances.path, instances])).values()];
+}
+
+/** An instance gives each of its ports to one task, so tasks on a port are limited by the instances that they reach. */
+export function demandFindings(port: string, claims: readonly Claim[]): PlanFinding[] {
+  const what = (some: readonly Claim[]) => `each instance gives ${port.split('/')[1].toUpperCase()} host port ${port.split('/')[0]} to one task: ${names(some)}`;
+  const conflicts = conflicting(claims);
+  if (conflicts.length > 0) {
+    return [about(conflicts, error, 'hostPortConflict', `${what(conflicts)} would need it twice on an instance, allowed is one service when it runs on every instance; `
       + 'give one of them another port or another capacity')];
   }
-  if (tasks > max) {
-    return [error('hostPortDemand', `${what} would run ${tasks} tasks, allowed are ${max}, the largest number of instances; `
+  const replicas = claims.filter(({ everyInstance, tasks, mostTasks }) => !everyInstance && Math.max(tasks, mostTasks) > 0);
+  const taken = new Set(instancesOf(claims.filter(({ everyInstance }) => everyInstance)).map(({ path }) => path));
+  const free = (claim: Claim) => ({ ...claim, reach: claim.reach.filter(({ path }) => !taken.has(path)) });
+  const tooMany = shortage(replicas.map(free), ({ tasks }) => tasks, ({ max }) => max);
+  if (tooMany !== undefined) {
+    const { some, tasks, room } = tooMany;
+    return [about(some, error, 'hostPortDemand', `${what(some)} would run ${tasks} tasks, allowed are ${room}, the largest number of instances; `
       + 'raise maxCapacity, run fewer tasks, or use another port or capacity')];
   }
-  if (tasks > min) {
-    return [warning('hostPortDemand', `${what} would run ${tasks} tasks, and only ${min} instances are certain; raise minCapacity or run fewer tasks`)];
+  const uncertain = shortage(replicas.map(free).flatMap(parts), ({ tasks }) => tasks, certain);
+  if (uncertain !== undefined) {
+    const { some, tasks, room } = uncertain;
+    return [about(some, warning, 'hostPortDemand', `${what(some)} would run ${tasks} tasks, and only ${room} instances are certain; raise minCapacity or run fewer tasks`)];
   }
-  return [];
+  const scaled = shortage(replicas.map(free), ({ mostTasks }) => mostTasks, ({ max }) => max);
+  return scaled === undefined ? [] : [about(scaled.some, warning, 'hostPortDemand',
+    `${what(scaled.some)} may be scaled to ${scaled.tasks} tasks, and there are at most ${scaled.room} instances; raise maxCapacity, or lower the maxCapacity of the scaling`)];
 }
 
-function unionFindings(demands: readonly HostPortDemand[]): Finding[] {
-  const always = demands.filter(({ everyInstance }) => everyInstance > 0).length;
-  if (always > MAX_TASK_PORTS) {
-    return [error('tooManyPorts', `services on every instance take ${always} host ports, allowed are ${MAX_TASK_PORTS} an instance; use another capacity for some`)];
+/** Services that certainly meet on an instance where each of them wants the port. */
+function conflicting(claims: readonly Claim[]): Claim[] {
+  const always = claims.filter(({ everyInstance }) => everyInstance);
+  const holders = new Map<string, number>();
+  always.flatMap(({ reach }) => reach).forEach(({ path }) => holders.set(path, (holders.get(path) ?? 0) + 1));
+  const twice = ({ everyInstance, reach }: Claim) => everyInstance && reach.some(({ path }) => (holders.get(path) ?? 0) > 1);
+  const inTheWay = ({ everyInstance, tasks, reach }: Claim) => !everyInstance && tasks > 0 && reach.every(({ path }) => holders.has(path));
+  const met = new Set(instancesOf(claims.filter(inTheWay)).map(({ path }) => path));
+  const meets = ({ everyInstance, reach }: Claim) => everyInstance && reach.some(({ path }) => met.has(path));
+  return claims.filter((claim) => twice(claim) || inTheWay(claim) || meets(claim));
+}
+
+interface Shortage {
+  readonly some: readonly Claim[];
+  readonly tasks: number;
+  readonly room: number;
+}
+
+/** Claims that reach too few instances for all their tasks, where there are such. */
+function shortage(claims: readonly Claim[], demand: (claim: Claim) => number, room: (instances: Instances) => number): Shortage | undefined {
+  const key = ({ reach }: Claim) => reach.map(({ path }) => path).sort().join();
+  const groups = new Map<string, Claim[]>();
+  claims.forEach((claim) => groups.set(key(claim), [...groups.get(key(claim)) ?? [], claim]));
+  for (const together of unions([...groups.values()].map(([{ reach }]) => reach))) {
+    const paths = new Set(together.map(({ path }) => path));
+    const some = [...groups.values()].filter(([{ reach }]) => reach.every(({ path }) => paths.has(path))).flat();
+    const tasks = some.reduce((sum, claim) => sum + demand(claim), 0);
+    const most = together.reduce((sum, instances) => sum + room(instances), 0);
+    if (tasks > most) {
+      return { some, tasks, room: most };
+    }
   }
-  if (demands.length > MAX_TASK_PORTS) {
-    return [warning('tooManyPorts', `the services of this capacity take ${demands.length} host ports, and an instance reserves ${MAX_TASK_PORTS}: `
-      + 'they fit on several instances only; use another capacity for some')];
+  return undefined;
+}
+
+/** More would take long, and say little. */
+const MOST_UNIONS = 256;
+
+/** What the sets reach alone and together, the smallest first. */
+function unions(sets: readonly (readonly Instances[])[]): readonly (readonly Instances[])[] {
+  const found = new Map<string, readonly Instances[]>();
+  for (const set of sets) {
+    for (const other of [[], ...found.values()]) {
+      const union = [...new Map([...other, ...set].map((instances) => [instances.path, instances])).values()];
+      if (found.size < MOST_UNIONS) {
+        found.set(union.map(({ path }) => path).sort().join(), union);
+      }
+    }
   }
-  return [];
+  return [...found.values()].sort((a, b) => a.length - b.length);
 }

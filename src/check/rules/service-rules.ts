@@ -3,6 +3,7 @@ import { awsVpcTasksGetOut } from './awsvpc-tasks-get-out';
 import { execReachesTasks } from './exec-reaches-tasks';
 import { externalTasksHaveNoInterfaces } from './external-tasks-have-no-interfaces';
 import { hostModeSharesRole } from './host-mode-shares-role';
+import { Room } from './host-port-room';
 import { rollingMakesProgress } from './rolling-makes-progress';
 import { servicesGoBeforeCapacity } from './services-go-before-capacity';
 import { Finding } from '../private/finding';
@@ -13,7 +14,6 @@ type ServiceRule = (service: ServiceModel) => Finding[];
 
 const SERVICE_RULES: readonly ServiceRule[] = [
   execReachesTasks,
-  rollingMakesProgress,
   awsVpcTasksGetOut,
   awsVpcTasksFindInterfaces,
   externalTasksHaveNoInterfaces,
@@ -22,6 +22,7 @@ const SERVICE_RULES: readonly ServiceRule[] = [
 ];
 
 /** Everything that the rules have to say about a service; Fargate has no instances, and so no network modes. */
-export function serviceFindings(service: ServiceModel): Finding[] {
-  return service.launchType === 'FARGATE' || service.launchType === 'unknown' ? [] : SERVICE_RULES.flatMap((rule) => rule(service));
+export function serviceFindings(service: ServiceModel, room?: Room): Finding[] {
+  return service.launchType === 'FARGATE' || service.launchType === 'unknown' ? []
+    : [...SERVICE_RULES.flatMap((rule) => rule(service)), ...rollingMakesProgress(service, room)];
 }

@@ -1,8 +1,13 @@
-import { IEc2Capacity } from '../ec2-capacity';
+import { partsOf } from './capacity-parts';
+import { IEc2Capacity } from '../capacity';
 
-/** The only writer of `/etc/ecs/ecs.config`, one line of user data for each setting of the ECS agent. */
-export function configureAgent({ autoScalingGroup }: IEc2Capacity, key: string, value: string): void {
-  autoScalingGroup.addUserData(`echo '${key}=${value}' >> /etc/ecs/ecs.config`);
+/**
+ * The only writer of `/etc/ecs/ecs.config`, one line of user data for each setting of the ECS agent.
+ *
+ * The agents of instances that another app defines are configured there.
+ */
+export function configureAgent(capacity: IEc2Capacity, key: string, value: string): void {
+  partsOf(capacity)?.autoScalingGroup.addUserData(`echo '${key}=${value}' >> /etc/ecs/ecs.config`);
 }
 
 const blocked = new WeakSet<IEc2Capacity>();

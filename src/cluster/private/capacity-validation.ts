@@ -16,6 +16,13 @@ export function validateCapacity(props: CapacityNumbers): void {
   if (!Token.isUnresolved(min) && !Token.isUnresolved(max) && max < min) {
     throw new Error(`maxCapacity must not be below minCapacity: got minCapacity ${min} and maxCapacity ${max}; raise maxCapacity or lower minCapacity`);
   }
+  validateProtection(props);
+}
+
+/** Refuses protection without scaling. */
+export function validateProtection(
+  props: Pick<CapacityNumbers, 'enableManagedScaling' | 'enableManagedTerminationProtection'>,
+): void {
   if (props.enableManagedTerminationProtection && !props.enableManagedScaling) {
     throw new Error('enableManagedTerminationProtection needs managed scaling: got enableManagedScaling false; set it to true or leave the protection off');
   }

@@ -1,9 +1,10 @@
-import { aws_ecs as ecs, aws_iam as iam } from 'aws-cdk-lib';
+import { aws_iam as iam } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
 
 /** What the instances of a capacity may do. */
 export interface InstanceRoleOptions {
   /** The cluster in which the instances register. */
-  readonly cluster: ecs.ICluster;
+  readonly clusterArn: string;
   /** Whether Session Manager and Run Command reach the instances. */
   readonly sessionManager: boolean;
 }
@@ -13,11 +14,11 @@ export interface InstanceRoleOptions {
  *
  * Image pulls and logs are the business of the execution role of each task, so neither is here.
  */
-export function instanceRoleStatements({ cluster, sessionManager }: InstanceRoleOptions): iam.PolicyStatement[] {
-  return [...agentStatements(cluster), ...sessionManager ? [sessionManagerStatement()] : []];
+export function instanceRoleStatements({ clusterArn, sessionManager }: InstanceRoleOptions): iam.PolicyStatement[] {
+  return [...agentStatements(clusterArn), ...sessionManager ? [sessionManagerStatement()] : []];
 }
 
-function agentStatements(cluster: ecs.ICluster): iam.PolicyStatement[] {
+function agentStatements(clusterArn: string): iam.PolicyStatement[] {
   return [
     new iam.PolicyStatement({
       actions: [
@@ -27,12 +28,12 @@ function agentStatements(cluster: ecs.ICluster): iam.PolicyStatement[] {
         'ecs:SubmitContainerStateChange',
         'ecs:SubmitTaskStateChange',
       ],
-      resources: [cluster.clusterArn],
+      resources: [clusterArn],
     }),
     new iam.PolicyStatement({
       actions: ['ecs:Poll', 'ecs:StartTelemetrySession'],
       resources: ['*'],
-      conditions: { ArnEquals: { 'ecs:cluster': cluster.clusterArn } },
+      conditions: { ArnEquals: { 'ecs:cluster': clusterArn } },
     }),
     new iam.PolicyStatement({ actions: ['ecs:DiscoverPollEndpoint'], resources: ['*'] }),
   ];
@@ -53,4 +54,9 @@ function sessionManagerStatement(): iam.PolicyStatement {
     ],
     resources: ['*'],
   });
+}
+
+/** The same role, to which nobody adds statements. */
+export function withoutUpdates(scope: Construct, role: iam.IRole): iam.IRole {
+  return role instanceof iam.Role ? role.withoutPolicyUpdates() : iam.Role.fromRoleName(scope, 'GivenRole', role.roleName, { mutable: false });
 }

@@ -41,12 +41,21 @@ export interface InstanceSpec extends CommonSpec {
   readonly expectation: readonly CommandClause[];
 }
 
+/** Where tasks in network mode awsvpc get their network interfaces. */
+export interface NetworkSpec {
+  readonly subnets: string[];
+  /** Empty for the default group of the VPC. */
+  readonly securityGroups: string[];
+}
+
 /** A question to the scheduler. */
 export interface PlacementSpec extends CommonSpec {
   readonly kind: 'placement';
   readonly cluster: string;
   readonly taskDefinition: string;
   readonly count: number;
+  /** Undefined but in network mode awsvpc. */
+  readonly network?: NetworkSpec;
   readonly expectation: PlacementClause;
 }
 

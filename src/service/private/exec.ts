@@ -12,11 +12,3 @@ export function openToExec(owner: INetworkModeService, cluster: ecs.ICluster, ta
   execTaskRoleStatements(options).forEach((statement) => taskDefinition.addToTaskRolePolicy(statement));
   return new ExecCallerScope(service, cluster, container.containerName);
 }
-
-/** The callers of a service that has ECS Exec; refuses the call where it has not. */
-export function requireExec(callers: ExecCallerScope | undefined, owner: INetworkModeService, method: string): ExecCallerScope {
-  if (callers === undefined) {
-    throw new Error(`${method} needs a service with ECS Exec: got enableExecuteCommand false on '${owner.node.path}'; leave it at true`);
-  }
-  return callers;
-}

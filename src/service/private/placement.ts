@@ -1,5 +1,5 @@
 import { aws_ecs as ecs } from 'aws-cdk-lib';
-import { IEc2Capacity } from '../../cluster';
+import { IEc2Capacity } from '../../cluster/capacity';
 import { Scheduling } from '../scheduling';
 
 /**
@@ -9,7 +9,11 @@ import { Scheduling } from '../scheduling';
  */
 export function placementOn(capacity: IEc2Capacity, { _count: count }: Scheduling): Partial<ecs.Ec2ServiceProps> {
   if (count !== undefined) {
-    return { desiredCount: count, capacityProviderStrategies: [{ capacityProvider: capacity.capacityProvider.capacityProviderName, weight: 1 }] };
+    return { desiredCount: count, capacityProviderStrategies: [{ capacityProvider: capacity.capacityProviderName, weight: 1 }] };
+  }
+  if (capacity.attributeValue === '') {
+    throw new Error(`a service on every instance finds its instances by their attribute 'capacity': those of '${capacity.node.path}' have none, `
+      + 'allowed are replicas there; pass attributeValue to the capacity');
   }
   return { daemon: true, placementConstraints: [ecs.PlacementConstraint.memberOf(`attribute:capacity == ${capacity.attributeValue}`)] };
 }

@@ -3,7 +3,8 @@ import { placementOn } from './placement';
 import { rollingOf } from './rolling';
 import { checkResource } from '../../check/private/check-resource';
 import { claimAsOurs } from '../../check/private/ours';
-import { IEc2Capacity } from '../../cluster';
+import { IEc2Capacity } from '../../cluster/capacity';
+import { partsOf } from '../../cluster/private/capacity-parts';
 import { INetworkModeService } from '../network-mode-service';
 import { Scheduling } from '../scheduling';
 
@@ -34,7 +35,8 @@ export function serviceProps(taskDefinition: ecs.TaskDefinition, traits: Service
 /** Orders a service after its capacity, checks it and its task definition at synthesis, and enters it in the host-port plan. */
 export function attachToCapacity(owner: INetworkModeService, { capacity, scheduling }: ServiceTraits): void {
   // the association of the capacity provider is defined inside the cluster at synthesis; it must outlive the service
-  owner.service.node.addDependency(capacity.cluster.cluster, capacity.capacityProvider);
+  const provider = partsOf(capacity)?.capacityProvider;
+  owner.service.node.addDependency(capacity.cluster.cluster, ...provider ? [provider] : []);
   const definition = owner.taskDefinition.node.defaultChild as CfnResource;
   const service = owner.service.node.defaultChild as CfnResource;
   claimAsOurs(service);

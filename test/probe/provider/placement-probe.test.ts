@@ -28,6 +28,13 @@ test('asks for EC2 always, under a name of its own', async () => {
   });
 });
 
+test('asks in the subnets and security groups of awsvpc tasks', async () => {
+  const aws = idle();
+  const network = { subnets: ['subnet-1'], securityGroups: ['sg-1'] };
+  await run(PLACED, aws, { network });
+  expect(aws.ecs.runTask).toHaveBeenCalledWith(expect.objectContaining({ networkConfiguration: { awsvpcConfiguration: network } }));
+});
+
 test('stops what it started, and tells where it was', async () => {
   const aws = idle();
   const { holds, attributes } = await run(PLACED, aws);

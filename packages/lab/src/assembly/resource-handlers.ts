@@ -10,6 +10,6 @@ import { resourceHandlers } from '../cloudformation/resources/handlers';
 export function allResourceHandlers(parts: EcsServiceHandlerParts): readonly ResourceHandler[] {
   return [
     ...resourceHandlers(parts.lab),
-    ecsCapacityProvider, ecsCluster, ecsClusterCapacityProviderAssociations, ecsServiceHandler(parts), ecsTaskDefinition,
+    ecsCapacityProvider, ecsCluster, ecsClusterCapacityProviderAssociations(parts.lab), ecsServiceHandler(parts), ecsTaskDefinition,
   ];
 }

@@ -12,6 +12,11 @@ export interface UpOptions {
   readonly json?: boolean;
 }
 
+export interface EventsOptions extends NamedOptions {
+  readonly follow?: boolean;
+  readonly cluster?: string;
+}
+
 export interface NamedOptions {
   readonly name: string;
   readonly json?: boolean;
@@ -37,6 +42,12 @@ export function createProgram(): Command {
   program.command('status').description('show what the lab runs')
     .addOption(nameOption()).addOption(jsonOption())
     .action(async (options: NamedOptions) => (await import('./status')).status(options));
+  program.command('events').description('tell what tasks, services and instances went through since the lab began')
+    .addOption(nameOption())
+    .option('--follow', 'go on telling, until Ctrl-C')
+    .option('--cluster <cluster>', 'only this cluster')
+    .option('--json', 'one JSON object a line')
+    .action(async (options: EventsOptions) => (await import('./events')).events(options));
   program.command('doctor').description('say what this machine lacks and how to get it')
     .addOption(nameOption()).addOption(jsonOption())
     .action(async (options: NamedOptions) => (await import('./doctor')).doctor(options));
@@ -50,6 +61,10 @@ export function createProgram(): Command {
   image.command('prepare').description('make the instance image and the workshop images now, so that the first deployment need not')
     .addOption(nameOption()).addOption(jsonOption())
     .action(async (options: NamedOptions) => (await import('./image-prepare')).imagePrepare(options));
+  program.command('calibrate').description('replay the conformance list on a real AWS account and show where the lab differs: calibrate --help')
+    // its own options are read by what it starts
+    .allowUnknownOption().allowExcessArguments().helpOption(false).argument('[options...]')
+    .action(async (options: readonly string[]) => (await import('./calibrate')).calibrate(options));
   program.command('down').description('stop the lab and remove everything of it: processes, containers, networks, volumes, state')
     .addOption(nameOption()).addOption(jsonOption())
     .action(async (options: NamedOptions) => (await import('./down')).down(options));

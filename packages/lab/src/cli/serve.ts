@@ -3,6 +3,9 @@ import { assemble } from '../assembly';
 import { createCore } from '../assembly/core';
 import { systemClock } from '../clock/clock';
 import { connectEngine } from '../docker/connect';
+import { Feed } from '../feed/feed';
+import { FEED_PATH, feedRoute } from '../feed/route';
+import { watchedStore } from '../feed/watched-store';
 import { openLevelStore } from '../state/level-store';
 import { textOf } from './failure';
 import type { Home } from './home';
@@ -22,7 +25,8 @@ export async function serve(home: Home, settings: Settings, json: boolean): Prom
     throw error;
   });
   const { region, timeScale } = settings;
-  const core = createCore({ name: home.name, region, home: home.folder, timeScale, clock: systemClock, store, log });
+  const feed = new Feed(systemClock);
+  const core = createCore({ name: home.name, region, home: home.folder, timeScale, clock: systemClock, store: watchedStore(store, feed), log });
   const lab = assemble(core, host);
   let ending: Promise<void> | undefined;
   const end = (why: string): void => {
@@ -50,6 +54,7 @@ export async function serve(home: Home, settings: Settings, json: boolean): Prom
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ name: home.name, ...running, port, timeScale, log: home.log, ...lab.status() }),
     }));
+    core.gateway.route(FEED_PATH, feedRoute(feed));
     writeSettings(home, { ...settings, port });
     await lab.start();
     writeRunning(home, running);

@@ -12,6 +12,8 @@ export const AWS_TIMERS = {
   customResourceResponse: 60 * 60_000,
   /** CloudFormation gives up on an Auto Scaling group whose instances do not come up. */
   autoScalingGroupStabilization: 60 * 60_000,
+  /** CloudFormation gives up on taking a capacity provider in use from its cluster: AWS does not say when. */
+  capacityProviderInUse: 30 * 60_000,
   /** Managed scaling removes an instance after this long without need. */
   managedScaleIn: 15 * 60_000,
   /** A service says again that it cannot place a task only after this long. */

@@ -41,6 +41,10 @@ export interface ResourceState {
  */
 export interface ResourceHandler {
   readonly typeName: string;
+  /** Properties that it makes true, where they are not all of its schema; any other fails the change set, by name. */
+  readonly properties?: readonly string[];
+  /** Refuses, with `ResourceFailure` or `AwsError`, values that it cannot make true; values known only after the execution are `isUnknown`. */
+  check?(properties: Properties): void;
   create(properties: Properties, context: ResourceContext): Promise<ResourceState>;
   /** Only for changes that need no replacement. */
   update(current: ResourceState, before: Properties, after: Properties, context: ResourceContext): Promise<ResourceState>;

@@ -62,6 +62,8 @@ export interface TaskTimes {
   readonly pullStoppedAt?: Date;
   /** The namespace of an awsvpc task is gone. */
   readonly networkReleased?: boolean;
+  /** Why the task could not run at all, as the agent words it. */
+  readonly failure?: string;
 }
 
 /** What agents tell the control plane. */

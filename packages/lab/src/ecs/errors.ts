@@ -14,6 +14,11 @@ export function clusterNotFound(): AwsError {
   return new AwsError('ClusterNotFoundException', 'Cluster not found.');
 }
 
+/** A cluster that was deleted: it is shown for a while and takes nothing any more. */
+export function clusterInactive(): AwsError {
+  return new AwsError('ClusterNotFoundException', 'The referenced cluster was inactive.');
+}
+
 export function serviceNotFound(): AwsError {
   return new AwsError('ServiceNotFoundException', 'Service not found.');
 }

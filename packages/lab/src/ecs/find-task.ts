@@ -1,6 +1,6 @@
 import type { Lab } from '../lab';
 import { EcsArns } from './arns';
-import { clusterNotFound } from './errors';
+import { clusterInactive, clusterNotFound } from './errors';
 import type { ClusterRecord, TaskDefinitionRecord, TaskRecord } from './records';
 import { ecsTables } from './tables';
 
@@ -13,14 +13,17 @@ export interface FoundTask {
 
 /**
  * Finds a task by cluster (name or ARN; default: `default`) and task id or ARN.
- * `undefined` when the cluster has no such task; throws `ClusterNotFoundException` when there is no such cluster.
+ * `undefined` when the cluster has no such task; throws `ClusterNotFoundException` when there is no such cluster, or when it was deleted.
  */
 export function findTask(lab: Pick<Lab, 'store' | 'accountId' | 'region'>, cluster: string | undefined, task: string): FoundTask | undefined {
   const arns = new EcsArns(lab);
   const tables = ecsTables(lab);
   const record = tables.clusters.get(arns.cluster(cluster));
-  if (record === undefined || record.status === 'INACTIVE') {
+  if (record === undefined) {
     throw clusterNotFound();
+  }
+  if (record.status === 'INACTIVE') {
+    throw clusterInactive();
   }
   const found = tables.tasks.get(arns.task(cluster, task));
   if (found === undefined || found.clusterArn !== record.clusterArn) {

@@ -164,6 +164,8 @@ export interface DeploymentRecord {
   readonly failedTasks: number;
   readonly rolloutState: 'IN_PROGRESS' | 'COMPLETED' | 'FAILED';
   readonly rolloutStateReason: string;
+  /** A task of it has run well: failures are not counted any more. */
+  readonly proven?: true;
 }
 
 export interface ServiceRecord {
@@ -189,6 +191,8 @@ export interface ServiceRecord {
   readonly enableECSManagedTags: boolean;
   readonly enableExecuteCommand: boolean;
   readonly availabilityZoneRebalancing: 'ENABLED' | 'DISABLED';
+  /** Seconds after its start in which a task's failing health check counts for nothing. */
+  readonly healthCheckGracePeriodSeconds?: number;
   readonly createdAt: Moment;
   readonly createdBy?: string;
   readonly tags: readonly Tag[];
@@ -207,6 +211,8 @@ export interface SchedulerMemory {
   readonly startAfter?: Moment;
   /** Since when the service is steady; absent while it is not. */
   readonly steadyAt?: Moment;
+  /** Tasks are being moved between availability zones. */
+  readonly rebalancing?: true;
   /** What a rollback goes back to. */
   readonly completed?: { readonly deploymentId: string; readonly taskDefinitionArn: string };
 }

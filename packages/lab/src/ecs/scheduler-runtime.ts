@@ -15,6 +15,8 @@ import { TaskBook } from './runtime/task-book';
 import { TaskNetworks } from './runtime/task-networks';
 import { placeWaiting } from './runtime/waiting';
 import { architectureOf, type SchedulerTimers } from './service/pass';
+import { type Daemon, withDaemonsReserved } from './service/reservation';
+import { seekerOf } from './service/order';
 import { schedule } from './service/scheduler';
 import { type EcsTables, ecsTables } from './tables';
 import { type TaskEvent, transition } from './task/transition';
@@ -205,6 +207,7 @@ export class EcsControlPlane {
     const agent = connected ? this.parts.agents.get(containerInstanceArn) : undefined;
     if (agent !== undefined) {
       this.handover.reconcile(instance, agent);
+      this.book.noteChange(instance.clusterArn, containerInstanceArn);
       this.filtersChanged();
       this.touch(instance.clusterArn);
     }
@@ -261,15 +264,10 @@ export class EcsControlPlane {
       return;
     }
     this.settleWaiting(cluster);
-    this.book.ofCluster(clusterArn)
-      .filter((task) => task.lastStatus === 'PROVISIONING' && task.containerInstanceArn !== undefined && task.desiredStatus === 'RUNNING')
+    this.book.provisioning(clusterArn)
+      .filter((task) => task.containerInstanceArn !== undefined && task.desiredStatus === 'RUNNING')
       .forEach((task) => this.apply(task, this.networks.attach(task)));
-    for (const { containerInstanceArn } of this.book.candidates(clusterArn)) {
-      const instance = this.book.instance(containerInstanceArn);
-      if (instance !== undefined) {
-        this.handover.update(instance);
-      }
-    }
+    this.updateAgents(clusterArn);
     const services = this.tables.services.list().filter((service) => service.clusterArn === clusterArn && service.status !== 'INACTIVE');
     // daemons are placed first
     const isDaemon = ({ schedulingStrategy }: ServiceRecord) => schedulingStrategy === 'DAEMON';
@@ -278,13 +276,27 @@ export class EcsControlPlane {
     }
   }
 
+  private updateAgents(clusterArn: string): void {
+    const changed = this.book.takeChanged(clusterArn);
+    for (const [index, containerInstanceArn] of changed.entries()) {
+      const instance = this.book.instance(containerInstanceArn);
+      try {
+        if (instance !== undefined && instance.status !== 'INACTIVE') {
+          this.handover.update(instance);
+        }
+      } catch (error) {
+        changed.slice(index).forEach((left) => this.book.noteChange(clusterArn, left));
+        throw error;
+      }
+    }
+  }
+
   private settleWaiting(cluster: ClusterRecord): void {
-    const waiting = this.book.ofCluster(cluster.clusterArn).filter(({ lastStatus, containerInstanceArn }) =>
-      lastStatus === 'PROVISIONING' && containerInstanceArn === undefined);
+    const waiting = this.book.provisioning(cluster.clusterArn).filter(({ containerInstanceArn }) => containerInstanceArn === undefined);
     waiting.filter(({ desiredStatus }) => desiredStatus === 'STOPPED').forEach((task) => this.handover.dismiss(task));
     const placed = placeWaiting({
       tasks: waiting.filter(({ desiredStatus }) => desiredStatus === 'RUNNING'),
-      candidates: this.book.candidates(cluster.clusterArn),
+      candidates: withDaemonsReserved(this.book.candidates(cluster.clusterArn), this.daemonsOf(cluster)),
       providers: providersOf(cluster, this.tables),
       definition: (arn) => this.tables.taskDefinitions.get(arn),
       zonesOf: (configuration) => this.networks.zonesOf(configuration),
@@ -298,12 +310,26 @@ export class EcsControlPlane {
     }
   }
 
+  private daemonsOf({ clusterArn }: ClusterRecord): readonly Daemon[] {
+    const daemons = this.tables.services.list().filter((service) => service.clusterArn === clusterArn && service.status === 'ACTIVE'
+      && service.schedulingStrategy === 'DAEMON');
+    return daemons.flatMap((service) => {
+      const definition = this.tables.taskDefinitions.get(service.taskDefinitionArn);
+      const alive = this.tasksOf(service).filter(({ desiredStatus }) => desiredStatus === 'RUNNING');
+      return definition === undefined ? [] : [{
+        seeker: seekerOf(service, definition, this.networks.zonesOf(service.networkConfiguration)),
+        homes: new Set(alive.map(({ containerInstanceArn }) => containerInstanceArn)),
+      }];
+    });
+  }
+
   private settleService(service: ServiceRecord, cluster: ClusterRecord): void {
+    const candidates = this.book.candidates(cluster.clusterArn);
     const decision = schedule({
       service,
       clusterName: cluster.clusterName,
       tasks: this.tasksOf(service),
-      candidates: this.book.candidates(cluster.clusterArn),
+      candidates: service.schedulingStrategy === 'DAEMON' ? candidates : withDaemonsReserved(candidates, this.daemonsOf(cluster)),
       providers: providersOf(cluster, this.tables),
       definition: (arn) => this.tables.taskDefinitions.get(arn),
       zonesOf: (configuration) => this.networks.zonesOf(configuration),

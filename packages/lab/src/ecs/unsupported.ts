@@ -10,6 +10,8 @@ interface Feature {
 
 type Container = TaskDefinitionRecord['containerDefinitions'][number];
 
+const ARCHITECTURE = process.arch === 'arm64' ? 'ARM64' : 'X86_64';
+
 const anyContainer = (test: (container: Container) => unknown) =>
   ({ containerDefinitions }: TaskDefinitionRecord) => containerDefinitions.some((container) => Boolean(test(container)));
 const filled = (list: readonly unknown[] | undefined) => (list?.length ?? 0) > 0;
@@ -19,8 +21,6 @@ const filled = (list: readonly unknown[] | undefined) => (list?.length ?? 0) > 0
  * is not listed here may be ignored by the agent.
  */
 const FEATURES: readonly Feature[] = [
-  { name: 'pidMode task', cure: 'use pidMode host or leave it out', used: ({ pidMode }) => pidMode === 'task' },
-  { name: 'ipcMode task', cure: 'use ipcMode host or none or leave it out', used: ({ ipcMode }) => ipcMode === 'task' },
   { name: 'proxyConfiguration', cure: 'leave it out', used: ({ proxyConfiguration }) => proxyConfiguration !== undefined },
   { name: 'inferenceAccelerators', cure: 'leave it out', used: ({ inferenceAccelerators }) => filled(inferenceAccelerators) },
   { name: 'ephemeralStorage', cure: 'leave it out: it is for Fargate', used: ({ ephemeralStorage }, over) => (ephemeralStorage ?? over.ephemeralStorage) !== undefined },
@@ -38,23 +38,25 @@ const FEATURES: readonly Feature[] = [
     name: 'FireLens', cure: 'use the log driver awslogs',
     used: anyContainer(({ firelensConfiguration, logConfiguration }) => firelensConfiguration ?? (logConfiguration?.logDriver === 'awsfirelens')),
   },
-  {
-    name: 'secrets in a log configuration', cure: 'leave secretOptions out',
-    used: anyContainer(({ logConfiguration }) => filled(logConfiguration?.secretOptions)),
-  },
-  { name: 'secrets', cure: 'use environment', used: anyContainer(({ secrets }) => filled(secrets)) },
-  {
-    name: 'environmentFiles', cure: 'use environment',
-    used: (definition, over) => anyContainer(({ environmentFiles }) => filled(environmentFiles))(definition)
-      || (over.containerOverrides ?? []).some(({ environmentFiles }) => filled(environmentFiles)),
-  },
   { name: 'credentialSpecs', cure: 'leave them out', used: anyContainer(({ credentialSpecs }) => filled(credentialSpecs)) },
   { name: 'repositoryCredentials', cure: 'use an image that needs none', used: anyContainer(({ repositoryCredentials }) => repositoryCredentials) },
-  { name: 'restartPolicy', cure: 'leave it out', used: anyContainer(({ restartPolicy }) => restartPolicy?.enabled) },
   { name: 'enableFaultInjection', cure: 'leave it out', used: ({ enableFaultInjection }) => enableFaultInjection === true },
   {
     name: 'an operating system other than Linux', cure: 'use operatingSystemFamily LINUX',
     used: ({ runtimePlatform }) => (runtimePlatform?.operatingSystemFamily ?? 'LINUX') !== 'LINUX',
+  },
+  {
+    name: 'a containerPortRange in bridge mode', cure: 'map the ports one by one',
+    used: (definition) => definition.networkMode !== 'awsvpc'
+      && anyContainer(({ portMappings = [] }) => portMappings.some(({ containerPortRange }) => containerPortRange !== undefined))(definition),
+  },
+  {
+    name: 'versionConsistency enabled', cure: 'use disabled or leave it out: a task runs what its tag names when it starts',
+    used: anyContainer(({ versionConsistency }) => versionConsistency === 'enabled'),
+  },
+  {
+    name: `a cpuArchitecture other than ${ARCHITECTURE}, this machine's`, cure: `use ${ARCHITECTURE} or leave it out`,
+    used: ({ runtimePlatform }) => (runtimePlatform?.cpuArchitecture ?? ARCHITECTURE) !== ARCHITECTURE,
   },
   { name: 'disableNetworking', cure: 'use networkMode none', used: anyContainer(({ disableNetworking }) => disableNetworking) },
 ];

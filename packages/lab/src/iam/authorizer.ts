@@ -2,7 +2,7 @@ import type { Access } from '../gateway/operation';
 import type { Clock } from '../clock/clock';
 import type { Directory } from './directory';
 import { evaluate, type Decision } from './evaluate';
-import type { Context } from './policy';
+import type { Context, Statement } from './policy';
 import type { Principal } from './principal';
 import { isTrusted } from './principals';
 
@@ -18,7 +18,8 @@ export interface Authorizer {
   refusal(principal: Principal, accesses: readonly Access[]): Refusal | undefined;
   /** Whether a role may do something, by its own policies only. */
   allows(roleArn: string, action: string, resource: string, context?: Context): boolean;
-  decide(roleArn: string, action: string, resource: string, context?: Context): Decision;
+  /** As `allows`; `more` are statements beside the role's own. */
+  decide(roleArn: string, action: string, resource: string, context?: Context, more?: readonly Statement[]): Decision;
 }
 
 export interface AuthorizerOptions {
@@ -41,11 +42,11 @@ export function createAuthorizer({ directory, clock, accountId, region }: Author
       'aws:SecureTransport': 'true',
     };
   };
-  const decide: Authorizer['decide'] = (roleArn, action, resource, context = {}) => {
+  const decide: Authorizer['decide'] = (roleArn, action, resource, context = {}, more = []) => {
     const role = directory.roleByArn(roleArn);
     if (!role) return 'implicitDeny';
     const tags = Object.fromEntries(role.tags.map(({ Key, Value }) => [`aws:PrincipalTag/${Key}`, Value]));
-    return evaluate(directory.statementsOf(role), { action, resource, context: { ...globalContext(roleArn), ...tags, ...context } });
+    return evaluate(more.length === 0 ? directory.statementsOf(role) : [...directory.statementsOf(role), ...more], { action, resource, context: { ...globalContext(roleArn), ...tags, ...context } });
   };
   return {
     decide,

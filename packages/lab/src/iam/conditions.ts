@@ -75,7 +75,8 @@ export function meets(condition: Condition, context: Context): boolean {
   if (!operator) return false;
   const given = valuesOf(context, condition.key);
   if (operator.base === 'Null') return condition.values.some((wanted) => (wanted.toLowerCase() === 'true') === (given === undefined));
-  if (given === undefined) return operator.ifExists || operator.negated || operator.set === 'ForAllValues';
+  // a key that is not there: a negated operator holds, a set operator knows its own answer
+  if (given === undefined) return operator.ifExists || operator.set === 'ForAllValues' || (operator.negated && operator.set === undefined);
   const test = TESTS[operator.base];
   if (!test) return false;
   const wanted = condition.values.map((value) => withVariables(value, (key) => valuesOf(context, key)?.[0])).filter((value) => value !== undefined);

@@ -24,8 +24,12 @@ export function evaluate(statements: readonly Statement[], request: Request): De
 
 /** Whether a statement speaks about a request; principals are judged apart. */
 export function applies(statement: Statement, request: Request): boolean {
-  return concernsAction(statement, request.action) && concernsResource(statement, request)
-    && statement.conditions.every((condition) => meets(condition, request.context));
+  return concerns(statement, request) && statement.conditions.every((condition) => meets(condition, request.context));
+}
+
+/** Whether a statement is about the action and the resource, whatever its conditions. */
+export function concerns(statement: Statement, request: Request): boolean {
+  return concernsAction(statement, request.action) && concernsResource(statement, request);
 }
 
 function concernsAction({ actions, exceptActions }: Statement, action: string): boolean {

@@ -24,7 +24,7 @@ interface Warm {
 
 export type RuntimeLab = Pick<Lab, 'invoke' | 'log' | 'clock' | 'home' | 'region' | 'endpoint'>;
 
-/** Runs functions as Node child processes: kept warm for a while, all ended by `stop`. The memory size is told to them, not enforced. */
+/** Runs functions as child processes, of Node or python3: kept warm for a while, all ended by `stop`. The memory size is told to them, not enforced. */
 export class LambdaRuntime {
   readonly code: CodeStore;
   private readonly idle = new Map<string, Warm[]>();
@@ -95,7 +95,7 @@ export class LambdaRuntime {
     const codePath = this.code.pathOf(config.codeHash);
     const tail: string[] = [];
     const environment = childEnvironment(config, keys, { codePath, logStream, endpoint: this.lab.endpoint(), region: this.lab.region });
-    const worker = new Worker(codePath, environment, (message, at) => {
+    const worker = new Worker(config.runtime, codePath, environment, (message, at) => {
       tail.push(message);
       logs.write(message, at);
     });

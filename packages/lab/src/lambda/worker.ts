@@ -1,7 +1,7 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { childFile } from './child-files';
+import { launchChild } from './launch';
 
 export interface FunctionFailure {
   readonly errorType: string;
@@ -33,9 +33,8 @@ export class Worker {
   readonly ended: Promise<void>;
   private gone = false;
 
-  constructor(codePath: string, environment: Record<string, string>, private readonly onLine: (message: string, at?: number) => void) {
-    // no flag of the lab's own process, such as a loader or a debugger port, is passed on
-    this.child = fork(childFile('bootstrap.cjs'), [], { cwd: codePath, env: environment, execArgv: [], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  constructor(runtime: string, codePath: string, environment: Record<string, string>, private readonly onLine: (message: string, at?: number) => void) {
+    this.child = launchChild(runtime, codePath, environment);
     for (const stream of [this.child.stdout, this.child.stderr]) if (stream) this.readLines(stream);
     this.child.on('message', (message) => this.received(message as Message));
     this.ended = new Promise((resolve) => {

@@ -70,6 +70,7 @@ const LOADERS: Readonly<Record<string, () => Promise<unknown>>> = {
   iam: () => import('./models/iam.json'),
   lambda: () => import('./models/lambda.json'),
   s3: () => import('./models/s3.json'),
+  sns: () => import('./models/sns.json'),
   sts: () => import('./models/sts.json'),
 };
 

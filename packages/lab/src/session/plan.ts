@@ -1,4 +1,5 @@
 import type { Process, ProcessSpec } from '../instance/process';
+import type { SessionLog } from './log/session-log';
 
 /** Size of a terminal until the client tells its own; that of a client without a terminal. */
 export const DEFAULT_TERMINAL: NonNullable<ProcessSpec['terminal']> = { columns: 300, rows: 100 };
@@ -26,6 +27,8 @@ export interface SessionPlan {
    * `end`: the session is over, but its process goes on, as in ECS.
    */
   readonly clientGone: 'wait' | 'end';
+  /** Takes what the session shows, and is told its end. Default: nothing is kept */
+  readonly log?: SessionLog;
 }
 
 /** What a caller needs to open the stream. */

@@ -125,6 +125,8 @@ export class Session {
     this.over = true;
     this.cancelToken?.();
     this.cancelIdle?.();
+    // one that nobody opened showed nothing
+    if (this.process !== undefined) void this.plan.log?.end();
     if (end === 'given-up') {
       if (this.plan.clientGone === 'end') this.leaveProcess();
       else this.process?.close();

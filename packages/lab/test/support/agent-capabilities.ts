@@ -15,5 +15,9 @@ export const AGENT_CAPABILITIES: readonly string[] = [
   'ecs.capability.pid-ipc-namespace-sharing',
   'ecs.capability.docker-plugin.local',
   'ecs.capability.execute-command',
+  'ecs.capability.secrets.ssm.environment-variables',
+  'ecs.capability.secrets.asm.environment-variables',
+  'ecs.capability.env-files.s3',
+  'ecs.capability.container-restart-policy',
   'ecs.capability.task-eni',
 ];

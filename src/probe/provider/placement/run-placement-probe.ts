@@ -45,10 +45,15 @@ export async function runPlacementProbe(spec: PlacementSpec, dependencies: Place
   };
 }
 
-async function ask({ cluster, taskDefinition, count }: PlacementSpec, { ecs, marker, nonce }: PlacementDependencies): Promise<PlacementAnswer> {
+async function ask(
+  { cluster, taskDefinition, count, network }: PlacementSpec, { ecs, marker, nonce }: PlacementDependencies,
+): Promise<PlacementAnswer> {
   // what an interrupted run has left would hold the place that is asked for
   await stopLeftovers(ecs, cluster, marker);
-  const { tasks = [], failures = [] } = await ecs.runTask({ cluster, taskDefinition, count, launchType: 'EC2', startedBy: marker, clientToken: nonce() });
+  const networkConfiguration = network && { awsvpcConfiguration: network };
+  const { tasks = [], failures = [] } = await ecs.runTask({
+    cluster, taskDefinition, count, networkConfiguration, launchType: 'EC2', startedBy: marker, clientToken: nonce(),
+  });
   await stopTasks(ecs, cluster, tasks.map(({ taskArn = '' }) => taskArn));
   return {
     placedOn: tasks.map(({ containerInstanceArn = '' }) => containerInstanceArn),

@@ -44,7 +44,7 @@ export async function provision(run: StackRun, blueprint: Blueprint, logicalId: 
   if (!exists) return create(run, { ...draft, properties });
   // a creation that failed left something behind: it goes before the next try
   if (current.incomplete) return await remove(run, current) ? create(run, { ...draft, properties }) : 'update-failed';
-  const found = differences(current.properties, properties, schema);
+  const found = differences(current.properties, properties, schema, definition.replacedFor);
   const retagged = schema?.tags !== undefined && !isDeepStrictEqual(current.tags, draft.tags);
   const repairs = current.status === 'UPDATE_FAILED';
   if (isCustomType(definition.type) && found.some(({ property }) => property === 'ServiceToken')) {

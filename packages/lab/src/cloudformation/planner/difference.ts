@@ -19,8 +19,8 @@ export interface Difference {
 
 type MaybeValue = Value | undefined;
 
-/** Everything that differs, down to single values, and what each difference does to the resource. */
-export function differences(before: Properties, after: Properties, schema: ResourceSchema | undefined): readonly Difference[] {
+/** Everything that differs, down to single values, and what each difference does to the resource; `replacedFor` are properties that replace it anyway. */
+export function differences(before: Properties, after: Properties, schema: ResourceSchema | undefined, replacedFor: readonly string[] = []): readonly Difference[] {
   const found: Difference[] = [];
   for (const property of keysOf(before, after)) {
     const known = schema?.properties.get(property);
@@ -42,7 +42,7 @@ export function differences(before: Properties, after: Properties, schema: Resou
         });
       }
     };
-    visit(before[property], after[property], `/Properties/${property}`, known?.type, known?.replacement ?? 'never');
+    visit(before[property], after[property], `/Properties/${property}`, known?.type, replacedFor.includes(property) ? 'always' : known?.replacement ?? 'never');
   }
   return found;
 }

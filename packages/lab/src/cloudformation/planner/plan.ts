@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
+import { AwsError } from '../../gateway/aws-error';
 import { ordered } from '../graph/dependencies';
 import { evaluateProperties } from '../intrinsics/evaluate';
 import { KNOWN_AFTER_APPLY, type Scope } from '../intrinsics/intrinsic';
-import type { Properties, Value } from '../resource-handler';
+import { ResourceFailure } from '../resource-failure';
+import type { Properties, ResourceHandler, Value } from '../resource-handler';
 import type { ResourceRegistry } from '../resources/registry';
 import { conform } from '../schema/conform';
 import type { Schemas } from '../schema/load';
@@ -56,8 +58,11 @@ export function plan(from: PlannedFrom, blueprint: Blueprint, tags: readonly Tag
     getAtt: (logicalId, attribute) => plannedAttribute(logicalId, attribute, blueprint, current.get(logicalId), changes.get(logicalId), schemas),
   });
   for (const logicalId of ordered(blueprint.dependencies)) {
-    const change = plannedChange(logicalId, blueprint.resources.get(logicalId) as ResourceDefinition, scope, current.get(logicalId), tags, schemas);
-    if (change) changes.set(logicalId, change);
+    const definition = blueprint.resources.get(logicalId) as ResourceDefinition;
+    const change = plannedChange(logicalId, definition, scope, current.get(logicalId), tags, schemas);
+    if (!change) continue;
+    refuseUnmapped(logicalId, change.after ?? {}, registry.get(definition.type));
+    changes.set(logicalId, change);
   }
   const outputs = resolveOutputs(blueprint.outputs, scope);
   const removed = [...current.values()].filter(({ logicalId }) => !blueprint.resources.has(logicalId)).map(removal);
@@ -71,6 +76,21 @@ function refuseUnsupported(blueprint: Blueprint, registry: ResourceRegistry): vo
   const types = [...new Set(unsupported.map(([, { type }]) => type))].sort();
   throw invalid(`Template format error: Unrecognized resource types: [${types.join(', ')}] (resources ${unsupported.map(([name]) => name).join(', ')}): `
     + `the lab does not have them; it has ${registry.typeNames.join(', ')}`);
+}
+
+/** What a handler does not make true fails here, before anything is made. */
+function refuseUnmapped(logicalId: string, properties: Properties, handler: ResourceHandler | undefined): void {
+  const { typeName, properties: mapped } = handler ?? {};
+  const other = mapped && Object.keys(properties).filter((name) => !mapped.includes(name));
+  if (other && other.length > 0) {
+    throw invalid(`Resource ${logicalId}: ${other.join(', ')} of ${typeName} is not supported by this lab; supported there: ${mapped.join(', ')}`);
+  }
+  try {
+    handler?.check?.(properties);
+  } catch (error) {
+    if (error instanceof ResourceFailure || error instanceof AwsError) throw invalid(`Resource ${logicalId}: ${error.message}`);
+    throw error;
+  }
 }
 
 function refuseChangedTypes(blueprint: Blueprint, current: ReadonlyMap<string, ResourceRecord>): void {
@@ -113,7 +133,7 @@ function plannedChange(
   const evaluated = evaluateProperties(definition.properties, scope);
   const after = schema ? conform(logicalId, evaluated, schema) : evaluated;
   if (!current) return { action: 'Add', logicalId, type, scope: [], differences: [], after };
-  const found = differences(current.properties, after, schema);
+  const found = differences(current.properties, after, schema, definition.replacedFor);
   const scoped = scopeOf(definition, current, tags, found, schema?.tags !== undefined);
   if (scoped.length === 0) return undefined;
   const replacement = replacementOf(found);

@@ -8,7 +8,7 @@ import { waitFor } from './wait';
 
 const TYPE = 'AWS::AutoScaling::AutoScalingGroup';
 const PROPERTIES = ['AutoScalingGroupName', 'Cooldown', 'DefaultInstanceWarmup', 'DesiredCapacity', 'HealthCheckGracePeriod', 'HealthCheckType',
-  'LaunchTemplate', 'MaxSize', 'MinSize', 'NewInstancesProtectedFromScaleIn', 'ServiceLinkedRoleARN', 'Tags', 'VPCZoneIdentifier'] as const;
+  'LaunchConfigurationName', 'LaunchTemplate', 'MaxSize', 'MinSize', 'NewInstancesProtectedFromScaleIn', 'ServiceLinkedRoleARN', 'Tags', 'VPCZoneIdentifier'] as const;
 
 interface GroupTag extends Tag {
   readonly PropagateAtLaunch?: boolean;
@@ -21,6 +21,7 @@ interface GroupProperties {
   readonly DesiredCapacity?: string;
   readonly HealthCheckGracePeriod?: number;
   readonly HealthCheckType?: string;
+  readonly LaunchConfigurationName?: string;
   readonly LaunchTemplate?: { readonly LaunchTemplateId?: string; readonly LaunchTemplateName?: string; readonly Version?: string };
   readonly MaxSize?: string;
   readonly MinSize?: string;
@@ -33,8 +34,8 @@ interface GroupProperties {
 const number = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
 
 const requestOf = (name: string, given: GroupProperties): object => ({
-  AutoScalingGroupName: name, LaunchTemplate: given.LaunchTemplate, MinSize: number(given.MinSize), MaxSize: number(given.MaxSize),
-  DesiredCapacity: number(given.DesiredCapacity), VPCZoneIdentifier: given.VPCZoneIdentifier?.join(','), DefaultCooldown: number(given.Cooldown),
+  AutoScalingGroupName: name, LaunchConfigurationName: given.LaunchConfigurationName, LaunchTemplate: given.LaunchTemplate,
+  MinSize: number(given.MinSize), MaxSize: number(given.MaxSize), DesiredCapacity: number(given.DesiredCapacity), VPCZoneIdentifier: given.VPCZoneIdentifier?.join(','), DefaultCooldown: number(given.Cooldown),
   DefaultInstanceWarmup: given.DefaultInstanceWarmup, HealthCheckGracePeriod: given.HealthCheckGracePeriod, HealthCheckType: given.HealthCheckType,
   NewInstancesProtectedFromScaleIn: given.NewInstancesProtectedFromScaleIn, ServiceLinkedRoleARN: given.ServiceLinkedRoleARN,
 });
@@ -54,7 +55,13 @@ async function activities(name: string, context: ResourceContext): Promise<reado
   return (await context.call<ActivitiesType>('autoscaling', 'DescribeScalingActivities', { AutoScalingGroupName: name })).Activities ?? [];
 }
 
-/** An Auto Scaling group; it is there when its instances are in service. */
+/** Nobody takes the protection off any more, so the end of the wait is known: the lab does not make anybody wait for it. */
+const protectedText = (group: string, instances: readonly string[]): string => 'Group did not stabilize. Could not scale to desired capacity because all '
+  + `remaining instances are protected from scale-in: ${instances.join(', ')}. On AWS this deletion waits in vain, too. Take the protection off with `
+  + `\`aws autoscaling set-instance-protection --auto-scaling-group-name ${group} --no-protected-from-scale-in --instance-ids ${instances.join(' ')}\`, `
+  + 'then delete the stack again.';
+
+/** An Auto Scaling group; it is there when its instances are in service, and gone when the last one has been scaled in. */
 export function autoScalingGroup(lab: Pick<Lab, 'timeScale'>): ResourceHandler {
   const limit = () => scaled('autoScalingGroupStabilization', lab.timeScale);
 
@@ -74,6 +81,7 @@ export function autoScalingGroup(lab: Pick<Lab, 'timeScale'>): ResourceHandler {
 
   return {
     typeName: TYPE,
+    properties: PROPERTIES,
     async create(properties, context) {
       const given = accept<GroupProperties>(TYPE, properties, PROPERTIES);
       const name = given.AutoScalingGroupName ?? context.generateName(255);
@@ -95,14 +103,21 @@ export function autoScalingGroup(lab: Pick<Lab, 'timeScale'>): ResourceHandler {
     async delete({ physicalId }, _properties, context) {
       if (!await find(physicalId, context)) return;
       const known = new Set((await activities(physicalId, context)).map(({ ActivityId }) => ActivityId));
-      await unlessGone(context.call('autoscaling', 'DeleteAutoScalingGroup', { AutoScalingGroupName: physicalId, ForceDelete: true }));
+      await unlessGone(context.call('autoscaling', 'UpdateAutoScalingGroup', {
+        AutoScalingGroupName: physicalId, MinSize: 0, MaxSize: 0, DesiredCapacity: 0 }));
       await waitFor(context, limit(), () => 'Group did not stabilize.', async () => {
-        if (!await find(physicalId, context)) return true;
+        const { Instances: left = [] } = await find(physicalId, context) ?? {};
+        if (left.length === 0) return true;
+        if (left.every(({ ProtectedFromScaleIn, LifecycleState }) => ProtectedFromScaleIn && LifecycleState === 'InService')) {
+          throw new ResourceFailure(protectedText(physicalId, left.map(({ InstanceId = '' }) => InstanceId)));
+        }
         const failed = (await activities(physicalId, context).catch(() => [])).find(({ ActivityId, StatusCode, Description }) =>
           StatusCode === 'Failed' && !known.has(ActivityId) && Description?.startsWith('Terminating'));
         if (failed) throw new ResourceFailure(`Group could not be deleted. Last scaling activity: ${failed.StatusMessage ?? ''}`);
         return undefined;
       });
+      await unlessGone(context.call('autoscaling', 'DeleteAutoScalingGroup', { AutoScalingGroupName: physicalId }));
+      await waitFor(context, limit(), () => 'Group did not stabilize.', async () => await find(physicalId, context) === undefined || undefined);
     },
   };
 }

@@ -4,6 +4,7 @@ import { retag, tagSpecifications } from './ec2-tags';
 import { accept, unlessGone, type Tag } from './properties';
 
 const TYPE = 'AWS::EC2::EIP';
+const PROPERTIES = ['Domain', 'Tags'] as const;
 
 interface EipProperties {
   readonly Domain?: string;
@@ -12,8 +13,9 @@ interface EipProperties {
 
 export const ec2Eip: ResourceHandler = {
   typeName: TYPE,
+  properties: PROPERTIES,
   async create(properties, context) {
-    const { Domain, Tags } = accept<EipProperties>(TYPE, properties, ['Domain', 'Tags']);
+    const { Domain, Tags } = accept<EipProperties>(TYPE, properties, PROPERTIES);
     const address = await context.call<AllocateAddressResult>('ec2', 'AllocateAddress', {
       Domain: Domain ?? 'vpc', TagSpecifications: tagSpecifications('elastic-ip', Tags, context),
     });
@@ -22,7 +24,7 @@ export const ec2Eip: ResourceHandler = {
     return { physicalId: PublicIp, attributes: { PublicIp, AllocationId } };
   },
   async update(current, before, after, context) {
-    const { Tags } = accept<EipProperties>(TYPE, after, ['Domain', 'Tags']);
+    const { Tags } = accept<EipProperties>(TYPE, after, PROPERTIES);
     await retag(String(current.attributes['AllocationId']), (before as EipProperties).Tags, Tags, context);
     return current;
   },

@@ -46,6 +46,7 @@ function requestOf(given: InstanceProperties): object {
 
 export const ec2Instance: ResourceHandler = {
   typeName: TYPE,
+  properties: PROPERTIES,
   async create(properties, context) {
     const given = accept<InstanceProperties>(TYPE, properties, PROPERTIES);
     const { Instances: [launched] = [] } = await context.call<Reservation>('ec2', 'RunInstances', {

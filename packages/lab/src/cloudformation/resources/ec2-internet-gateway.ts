@@ -4,6 +4,7 @@ import { retag, tagSpecifications } from './ec2-tags';
 import { accept, unlessGone, type Tag } from './properties';
 
 const TYPE = 'AWS::EC2::InternetGateway';
+const PROPERTIES = ['Tags'] as const;
 
 interface InternetGatewayProperties {
   readonly Tags?: readonly Tag[];
@@ -11,8 +12,9 @@ interface InternetGatewayProperties {
 
 export const ec2InternetGateway: ResourceHandler = {
   typeName: TYPE,
+  properties: PROPERTIES,
   async create(properties, context) {
-    const { Tags } = accept<InternetGatewayProperties>(TYPE, properties, ['Tags']);
+    const { Tags } = accept<InternetGatewayProperties>(TYPE, properties, PROPERTIES);
     const { InternetGateway: gateway } = await context.call<CreateInternetGatewayResult>('ec2', 'CreateInternetGateway', {
       TagSpecifications: tagSpecifications('internet-gateway', Tags, context),
     });
@@ -21,7 +23,7 @@ export const ec2InternetGateway: ResourceHandler = {
     return { physicalId: id, attributes: { InternetGatewayId: id } };
   },
   async update(current, before, after, context) {
-    const { Tags } = accept<InternetGatewayProperties>(TYPE, after, ['Tags']);
+    const { Tags } = accept<InternetGatewayProperties>(TYPE, after, PROPERTIES);
     await retag(current.physicalId, (before as InternetGatewayProperties).Tags, Tags, context);
     return current;
   },

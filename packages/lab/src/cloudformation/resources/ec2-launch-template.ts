@@ -1,4 +1,5 @@
-import type { CreateLaunchTemplateResult, CreateLaunchTemplateVersionResult, DescribeLaunchTemplatesResult } from '@aws-sdk/client-ec2';
+import type { CreateLaunchTemplateResult, CreateLaunchTemplateVersionResult, DescribeLaunchTemplatesResult, RequestLaunchTemplateData } from '@aws-sdk/client-ec2';
+import { checkLaunchTemplateData } from '../../services/ec2/launch-templates/data';
 import type { ResourceContext, ResourceHandler, ResourceState } from '../resource-handler';
 import { retag } from './ec2-tags';
 import { accept, tagsOf, unlessGone, type Tag } from './properties';
@@ -31,6 +32,8 @@ async function stateOf(id: string, context: ResourceContext): Promise<ResourceSt
 
 export const ec2LaunchTemplate: ResourceHandler = {
   typeName: TYPE,
+  properties: PROPERTIES,
+  check: ({ LaunchTemplateData: data }) => void checkLaunchTemplateData((data ?? {}) as RequestLaunchTemplateData),
   async create(properties, context) {
     const given = accept<LaunchTemplateProperties>(TYPE, properties, PROPERTIES);
     const { LaunchTemplate: template } = await context.call<CreateLaunchTemplateResult>('ec2', 'CreateLaunchTemplate', {

@@ -16,6 +16,7 @@ interface NatGatewayProperties {
 
 export const ec2NatGateway: ResourceHandler = {
   typeName: TYPE,
+  properties: PROPERTIES,
   async create(properties, context) {
     const { AllocationId, ConnectivityType, PrivateIpAddress, SubnetId, Tags } = accept<NatGatewayProperties>(TYPE, properties, PROPERTIES);
     const { NatGateway: gateway } = await context.call<CreateNatGatewayResult>('ec2', 'CreateNatGateway', {

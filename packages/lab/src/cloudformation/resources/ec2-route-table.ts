@@ -4,6 +4,7 @@ import { retag, tagSpecifications } from './ec2-tags';
 import { accept, unlessGone, type Tag } from './properties';
 
 const TYPE = 'AWS::EC2::RouteTable';
+const PROPERTIES = ['Tags', 'VpcId'] as const;
 
 interface RouteTableProperties {
   readonly Tags?: readonly Tag[];
@@ -12,8 +13,9 @@ interface RouteTableProperties {
 
 export const ec2RouteTable: ResourceHandler = {
   typeName: TYPE,
+  properties: PROPERTIES,
   async create(properties, context) {
-    const { VpcId, Tags } = accept<RouteTableProperties>(TYPE, properties, ['Tags', 'VpcId']);
+    const { VpcId, Tags } = accept<RouteTableProperties>(TYPE, properties, PROPERTIES);
     const { RouteTable: table } = await context.call<CreateRouteTableResult>('ec2', 'CreateRouteTable', {
       VpcId, TagSpecifications: tagSpecifications('route-table', Tags, context),
     });
@@ -22,7 +24,7 @@ export const ec2RouteTable: ResourceHandler = {
     return { physicalId: id, attributes: { RouteTableId: id } };
   },
   async update(current, before, after, context) {
-    const { Tags } = accept<RouteTableProperties>(TYPE, after, ['Tags', 'VpcId']);
+    const { Tags } = accept<RouteTableProperties>(TYPE, after, PROPERTIES);
     await retag(current.physicalId, (before as RouteTableProperties).Tags, Tags, context);
     return current;
   },

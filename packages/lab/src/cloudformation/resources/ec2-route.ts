@@ -14,6 +14,7 @@ interface RouteProperties {
 
 export const ec2Route: ResourceHandler = {
   typeName: TYPE,
+  properties: PROPERTIES,
   async create(properties, context) {
     const given = accept<RouteProperties>(TYPE, properties, PROPERTIES);
     await context.call('ec2', 'CreateRoute', given);

@@ -10,7 +10,8 @@ interface OwnRuleProperties extends RuleProperties {
 /** A rule of a security group as a resource of its own. */
 function ruleHandler(direction: 'Ingress' | 'Egress', peers: readonly (keyof OwnRuleProperties)[]): ResourceHandler {
   const typeName = `AWS::EC2::SecurityGroup${direction}`;
-  const read = (properties: Properties) => accept<OwnRuleProperties>(typeName, properties, [...RULE_PROPERTIES, 'GroupId', ...peers]);
+  const accepted = [...RULE_PROPERTIES, 'GroupId', ...peers] as const;
+  const read = (properties: Properties) => accept<OwnRuleProperties>(typeName, properties, accepted);
   const authorize = async (rule: OwnRuleProperties, context: ResourceContext): Promise<ResourceState> => {
     const { SecurityGroupRules: [made] = [] } = await context.call<AuthorizeSecurityGroupIngressResult>(
       'ec2', `AuthorizeSecurityGroup${direction}`, { GroupId: rule.GroupId, IpPermissions: [permissionOf(rule)] });
@@ -22,6 +23,7 @@ function ruleHandler(direction: 'Ingress' | 'Egress', peers: readonly (keyof Own
     context.call('ec2', `RevokeSecurityGroup${direction}`, { GroupId: groupId, SecurityGroupRuleIds: [id] }));
   return {
     typeName,
+    properties: accepted,
     create: (properties, context) => authorize(read(properties), context),
     // only the description changes in place, and with it EC2 gives another rule id
     async update({ physicalId }, _before, after, context) {

@@ -37,6 +37,7 @@ async function change(
 
 export const ec2SecurityGroup: ResourceHandler = {
   typeName: TYPE,
+  properties: PROPERTIES,
   async create(properties, context) {
     const given = accept<SecurityGroupProperties>(TYPE, properties, PROPERTIES);
     const { GroupId: id = '' } = await context.call<CreateSecurityGroupResult>('ec2', 'CreateSecurityGroup', {

@@ -34,6 +34,7 @@ const setAttributes = (id: string, { MapPublicIpOnLaunch }: SubnetProperties, co
 
 export const ec2Subnet: ResourceHandler = {
   typeName: TYPE,
+  properties: PROPERTIES,
   async create(properties, context) {
     const given = accept<SubnetProperties>(TYPE, properties, PROPERTIES);
     const { VpcId, CidrBlock, AvailabilityZone, AvailabilityZoneId } = given;

@@ -16,6 +16,7 @@ const detach = ({ InternetGatewayId, VpcId }: AttachmentProperties, context: Res
 
 export const ec2VpcGatewayAttachment: ResourceHandler = {
   typeName: TYPE,
+  properties: PROPERTIES,
   async create(properties, context) {
     const given = accept<AttachmentProperties>(TYPE, properties, PROPERTIES);
     await attach(given, context);

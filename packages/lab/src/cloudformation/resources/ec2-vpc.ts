@@ -37,6 +37,7 @@ async function setAttributes(id: string, { EnableDnsHostnames, EnableDnsSupport 
 
 export const ec2Vpc: ResourceHandler = {
   typeName: TYPE,
+  properties: PROPERTIES,
   async create(properties, context) {
     const given = accept<VpcProperties>(TYPE, properties, PROPERTIES);
     const { Vpc: vpc } = await context.call<CreateVpcResult>('ec2', 'CreateVpc', {

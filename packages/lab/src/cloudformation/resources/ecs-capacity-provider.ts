@@ -20,6 +20,7 @@ async function find(name: string, context: ResourceContext) {
 
 export const ecsCapacityProvider: ResourceHandler = {
   typeName: TYPE,
+  check: (properties) => void inputOf(properties),
   async create(properties, context) {
     const name = textOf(properties, 'Name') ?? context.generateName(255);
     await context.call<CreateCapacityProviderResponse>('ecs', 'CreateCapacityProvider', { ...inputOf(properties), name, tags: apiTags(properties, context) });

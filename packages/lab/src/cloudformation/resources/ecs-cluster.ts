@@ -16,6 +16,7 @@ const inputOf = (properties: Properties) => toInput(TYPE, SHAPE, except(properti
 
 export const ecsCluster: ResourceHandler = {
   typeName: TYPE,
+  check: (properties) => void inputOf(properties),
   async create(properties, context) {
     const clusterName = textOf(properties, 'ClusterName') ?? context.generateName(255);
     const { clusters = [] } = await context.call<DescribeClustersResponse>('ecs', 'DescribeClusters', { clusters: [clusterName] });

@@ -19,6 +19,7 @@ export function toInput(typeName: string, shape: Shape, properties: Properties):
     if (member === undefined || kind === undefined) {
       throw new ResourceFailure(`${property} of ${typeName} is not supported by this lab; supported there: ${Object.keys(shape).join(', ')}`);
     }
+    if (kind === 'unsupported' && !isNothing(value)) throw new ResourceFailure(`${property} of ${typeName} is not supported by this lab: leave it out`);
     return [member, converted(typeName, kind, value)];
   }));
 }
@@ -50,6 +51,12 @@ export function except(properties: Properties, ...names: readonly string[]): Pro
 export function textOf(properties: Properties, name: string): string | undefined {
   const value = properties[name];
   return value === undefined || value === null ? undefined : String(value);
+}
+
+/** Empty, false, or a structure of such: nothing that anybody would miss. */
+function isNothing(value: Value): boolean {
+  if (typeof value !== 'object' || value === null) return value === null || value === false || value === '' || value === 0;
+  return Object.values(value).every(isNothing);
 }
 
 function converted(typeName: string, kind: Kind, value: Value): unknown {

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CreateServiceResponse, DescribeServicesResponse, Service, UpdateServiceResponse } from '@aws-sdk/client-ecs';
-import { without } from '../../ecs/without';
 import { scaled } from '../../clock/timers';
+import { without } from '../../ecs/without';
+import { AwsError } from '../../gateway/aws-error';
 import type { Lab } from '../../lab';
 import { CREATE_SERVICE } from '../../services/ecs/input/service-shape';
 import type { Properties, ResourceContext, ResourceHandler, ResourceState } from '../resource-handler';
@@ -11,6 +12,10 @@ import { unlessGone } from './properties';
 
 const TYPE = 'AWS::ECS::Service';
 const BREAKER = "Error occurred during operation 'ECS Deployment Circuit Breaker was triggered'.";
+
+/** How long a capacity provider that the cluster has not yet is waited for: real milliseconds. */
+const ASSOCIATION_MS = 20_000;
+const NOT_ASSOCIATED = 'capacity provider not associated';
 
 export interface EcsServiceHandlerParts {
   readonly lab: Pick<Lab, 'timeScale'>;
@@ -33,10 +38,11 @@ export function ecsServiceHandler({ lab, changes }: EcsServiceHandlerParts): Res
 
   return {
     typeName: TYPE,
+    check: (properties) => void inputOf(properties),
     async create(properties, context) {
       const daemon = textOf(properties, 'SchedulingStrategy') === 'DAEMON';
-      const { service } = await context.call<CreateServiceResponse>('ecs', 'CreateService', {
-        ...daemon ? {} : { desiredCount: 1 }, serviceName: context.generateName(255), ...inputOf(properties), tags: apiTags(properties, context) });
+      const input = { ...daemon ? {} : { desiredCount: 1 }, serviceName: context.generateName(255), ...inputOf(properties), tags: apiTags(properties, context) };
+      const service = await createService(input, context, changes);
       const serviceArn = service?.serviceArn ?? '';
       context.created(serviceArn);
       await stable(service, context);
@@ -59,6 +65,25 @@ export function ecsServiceHandler({ lab, changes }: EcsServiceHandlerParts): Res
   };
 }
 
+/** An association of the cluster with its capacity providers may be made at the same moment: it is waited for. */
+async function createService(input: object, context: ResourceContext, changes: Changes): Promise<Service | undefined> {
+  let refusal: AwsError | undefined;
+  const create = async (): Promise<{ readonly service?: Service } | undefined> => {
+    try {
+      return await context.call<CreateServiceResponse>('ecs', 'CreateService', input);
+    } catch (error) {
+      if (!(error instanceof AwsError) || !error.message.includes('capacity provider that is not associated with the cluster')) throw error;
+      refusal = error;
+      return undefined;
+    }
+  };
+  try {
+    return (await untilChanged(context, changes, ASSOCIATION_MS, NOT_ASSOCIATED, create)).service;
+  } catch (error) {
+    throw error instanceof Error && error.message === NOT_ASSOCIATED && refusal ? refusal : error;
+  }
+}
+
 function inputOf(properties: Properties): Record<string, unknown> {
   return toInput(TYPE, { ...CREATE_SERVICE }, except(properties, 'Tags', 'ForceNewDeployment'));
 }
@@ -72,6 +97,7 @@ function updateOf(current: ResourceState, before: Properties, after: Properties)
   const force = after['ForceNewDeployment'] as { readonly EnableForceNewDeployment?: boolean } | undefined;
   const forced = force?.EnableForceNewDeployment === true && !isDeepStrictEqual(before['ForceNewDeployment'], force);
   return {
+    ...'healthCheckGracePeriodSeconds' in was ? { healthCheckGracePeriodSeconds: 0 } : {},
     placementConstraints: [], placementStrategy: [], enableExecuteCommand: false, enableECSManagedTags: false, propagateTags: 'NONE',
     ...is,
     deploymentConfiguration: {

@@ -11,6 +11,7 @@ const inputOf = (properties: Properties) => toInput(TYPE, { ...REGISTER_TASK_DEF
 /** Every change but that of tags registers a new revision. */
 export const ecsTaskDefinition: ResourceHandler = {
   typeName: TYPE,
+  check: (properties) => void inputOf(properties),
   async create(properties, context) {
     const input = { family: context.generateName(255), ...inputOf(properties), tags: apiTags(properties, context) };
     const { taskDefinition } = await context.call<RegisterTaskDefinitionResponse>('ecs', 'RegisterTaskDefinition', input);

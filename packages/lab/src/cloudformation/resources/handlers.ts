@@ -1,6 +1,8 @@
 import type { Lab } from '../../lab';
 import type { ResourceHandler } from '../resource-handler';
 import { autoScalingGroup } from './autoscaling-group';
+import { autoScalingLaunchConfiguration } from './autoscaling-launch-configuration';
+import { autoScalingLifecycleHook } from './autoscaling-lifecycle-hook';
 import { ec2Eip } from './ec2-eip';
 import { ec2Instance } from './ec2-instance';
 import { ec2InternetGateway } from './ec2-internet-gateway';
@@ -25,14 +27,19 @@ import { lambdaPermission } from './lambda-permission';
 import { logsLogGroup } from './logs-log-group';
 import { s3Bucket } from './s3-bucket';
 import { s3BucketPolicy } from './s3-bucket-policy';
+import { secretsManagerSecret } from './secretsmanager-secret';
+import { snsSubscription } from './sns-subscription';
+import { snsTopic } from './sns-topic';
+import { snsTopicPolicy } from './sns-topic-policy';
 import { ssmParameter } from './ssm-parameter';
 import { stepFunctionsStateMachine } from './stepfunctions-state-machine';
 
 /** Every resource type with behaviour outside ECS. */
 export const resourceHandlers = (lab: Pick<Lab, 'timeScale'>): readonly ResourceHandler[] => [
-  autoScalingGroup(lab),
+  autoScalingGroup(lab), autoScalingLaunchConfiguration, autoScalingLifecycleHook,
   ec2Eip, ec2Instance, ec2InternetGateway, ec2LaunchTemplate, ec2NatGateway, ec2Route, ec2RouteTable, ec2SecurityGroup, ec2SecurityGroupEgress,
   ec2SecurityGroupIngress, ec2Subnet, ec2SubnetRouteTableAssociation, ec2Vpc, ec2VpcGatewayAttachment,
   iamInstanceProfile, iamManagedPolicy, iamPolicy, iamRole,
-  kmsAlias, kmsKey, lambdaFunction, lambdaPermission, logsLogGroup, s3Bucket, s3BucketPolicy, ssmParameter, stepFunctionsStateMachine,
+  kmsAlias, kmsKey, lambdaFunction, lambdaPermission, logsLogGroup, s3Bucket, s3BucketPolicy,
+  secretsManagerSecret, snsSubscription, snsTopic, snsTopicPolicy, ssmParameter, stepFunctionsStateMachine,
 ];

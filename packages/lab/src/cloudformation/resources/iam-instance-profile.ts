@@ -21,6 +21,7 @@ async function setRoles(name: string, before: readonly string[], after: readonly
 
 export const iamInstanceProfile: ResourceHandler = {
   typeName: TYPE,
+  properties: PROPERTIES,
   async create(properties, context) {
     const given = read(properties);
     const name = given.InstanceProfileName ?? context.generateName(128);

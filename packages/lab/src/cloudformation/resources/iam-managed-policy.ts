@@ -42,6 +42,7 @@ async function dropOldVersions(arn: string, context: ResourceContext): Promise<v
 
 export const iamManagedPolicy: ResourceHandler = {
   typeName: TYPE,
+  properties: PROPERTIES,
   async create(properties, context) {
     const given = read(properties);
     const { Policy: policy } = await context.call<CreatePolicyResponse>('iam', 'CreatePolicy', {

@@ -27,6 +27,7 @@ async function take({ PolicyName, Roles = [] }: PolicyProperties, kept: PolicyPr
 /** An inline policy of one or more roles; users and groups are not there. */
 export const iamPolicy: ResourceHandler = {
   typeName: TYPE,
+  properties: PROPERTIES,
   async create(properties, context) {
     const given = read(properties);
     const id = context.generateName(128);

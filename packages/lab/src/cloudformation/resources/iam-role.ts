@@ -35,6 +35,7 @@ async function setPolicies(name: string, before: RoleProperties, after: RoleProp
 
 export const iamRole: ResourceHandler = {
   typeName: TYPE,
+  properties: PROPERTIES,
   async create(properties, context) {
     const given = accept<RoleProperties>(TYPE, properties, PROPERTIES);
     const name = given.RoleName ?? context.generateName(64);

@@ -33,6 +33,7 @@ async function setStates(KeyId: string, properties: KeyProperties, context: Reso
 
 export const kmsKey: ResourceHandler = {
   typeName: TYPE,
+  properties: PROPERTIES,
   async create(properties, context) {
     const { KeyPolicy, Description, KeySpec, KeyUsage, MultiRegion, Origin, Tags, ...states } = read(properties);
     const { KeyMetadata: key } = await context.call<{ readonly KeyMetadata: { readonly KeyId: string; readonly Arn: string } }>('kms', 'CreateKey', {

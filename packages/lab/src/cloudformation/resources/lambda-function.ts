@@ -30,8 +30,9 @@ const DEFAULTS: Readonly<Record<string, unknown>> = {
   Description: '', Environment: { Variables: {} }, EphemeralStorage: { Size: 512 }, MemorySize: 128, Timeout: 3, TracingConfig: { Mode: 'PassThrough' },
 };
 
-function codeOf({ ZipFile, ...code }: Code): object {
+function codeOf({ ZipFile, ...code }: Code, runtime: unknown): object {
   if (ZipFile === undefined) return code;
+  if (String(runtime).startsWith('python')) return { ...code, ZipFile: zipOf({ 'index.py': ZipFile }) };
   return { ...code, ZipFile: zipOf({ 'index.js': ZipFile, 'node_modules/cfn-response/index.js': CFN_RESPONSE_MODULE }) };
 }
 
@@ -49,11 +50,12 @@ async function retag(arn: string, before: readonly Tag[] | undefined, after: rea
 
 export const lambdaFunction: ResourceHandler = {
   typeName: TYPE,
+  properties: PROPERTIES,
   async create(properties, context) {
     const given = accept<FunctionProperties>(TYPE, properties, PROPERTIES);
     const name = given.FunctionName ?? context.generateName(64);
     const made = await context.call<FunctionConfiguration>('lambda', 'CreateFunction', {
-      ...configurationOf(given), FunctionName: name, Code: codeOf(given.Code ?? {}), Architectures: given.Architectures,
+      ...configurationOf(given), FunctionName: name, Code: codeOf(given.Code ?? {}, given.Runtime), Architectures: given.Architectures,
       PackageType: given.PackageType, Tags: tagMap(tagsOf(given.Tags, context)),
     });
     context.created(name);
@@ -63,7 +65,7 @@ export const lambdaFunction: ResourceHandler = {
     const given = accept<FunctionProperties>(TYPE, after, PROPERTIES);
     const old = before as FunctionProperties;
     if (!isDeepStrictEqual([old.Code, old.Architectures], [given.Code, given.Architectures])) {
-      await context.call('lambda', 'UpdateFunctionCode', { FunctionName: current.physicalId, Architectures: given.Architectures, ...codeOf(given.Code ?? {}) });
+      await context.call('lambda', 'UpdateFunctionCode', { FunctionName: current.physicalId, Architectures: given.Architectures, ...codeOf(given.Code ?? {}, given.Runtime) });
     }
     await context.call('lambda', 'UpdateFunctionConfiguration', { FunctionName: current.physicalId, ...configurationOf(given, DEFAULTS) });
     await retag(String(current.attributes['Arn']), old.Tags, given.Tags, context);

@@ -8,6 +8,7 @@ type PermissionProperties = Partial<Record<typeof PROPERTIES[number], string>>;
 
 export const lambdaPermission: ResourceHandler = {
   typeName: TYPE,
+  properties: PROPERTIES,
   async create(properties, context) {
     const given = accept<PermissionProperties>(TYPE, properties, PROPERTIES);
     const id = context.generateName(100);

@@ -24,6 +24,7 @@ const setRetention = (name: string, days: number | undefined, context: ResourceC
 
 export const logsLogGroup: ResourceHandler = {
   typeName: TYPE,
+  properties: PROPERTIES,
   async create(properties, context) {
     const given = accept<LogGroupProperties>(TYPE, properties, PROPERTIES);
     onlyValue(TYPE, 'LogGroupClass', given.LogGroupClass, ['STANDARD']);

@@ -1,4 +1,5 @@
 import { AwsError } from '../../gateway/aws-error';
+import { isUnknown } from '../intrinsics/intrinsic';
 import { ResourceFailure } from '../resource-failure';
 import type { Properties, ResourceContext, Value } from '../resource-handler';
 
@@ -18,7 +19,7 @@ export function accept<T>(typeName: string, properties: Properties, accepted: re
 
 /** Refuses a value other than the ones that the lab makes true. */
 export function onlyValue(typeName: string, property: string, value: Value | undefined, allowed: readonly Value[]): void {
-  if (value === undefined || allowed.includes(value)) return;
+  if (value === undefined || isUnknown(value) || allowed.includes(value)) return;
   throw new ResourceFailure(`${property} ${JSON.stringify(value)} of ${typeName} is not supported by this lab; supported there: ${allowed.map((one) => JSON.stringify(one)).join(', ')}`);
 }
 

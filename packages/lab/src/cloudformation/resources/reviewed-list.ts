@@ -15,6 +15,17 @@ export interface RecordedType {
  */
 export const RECORDED_TYPES: readonly RecordedType[] = [
   {
+    typeName: 'AWS::CloudWatch::Alarm',
+    reason: 'the lab publishes no metrics: an alarm without data stays in INSUFFICIENT_DATA and does nothing; every CloudWatch operation is refused',
+    nameProperty: 'AlarmName',
+    attributes: { Arn: 'arn:aws:cloudwatch:${Region}:${Account}:alarm:${Name}' },
+  },
+  {
+    typeName: 'AWS::CloudWatch::Dashboard',
+    reason: 'it shows metrics to people: there is no console',
+    nameProperty: 'DashboardName',
+  },
+  {
     typeName: 'AWS::ECR::Repository',
     reason: 'cdk bootstrap always makes one; the lab takes images from the host engine, and every ECR operation is refused',
     nameProperty: 'RepositoryName',

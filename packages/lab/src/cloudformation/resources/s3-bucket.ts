@@ -69,6 +69,8 @@ async function refuseExisting(Bucket: string, context: ResourceContext): Promise
 
 export const s3Bucket: ResourceHandler = {
   typeName: TYPE,
+  properties: PROPERTIES,
+  check: (properties) => void read(properties),
   async create(properties, context) {
     const given = read(properties);
     const name = given.BucketName ?? context.generateName(63).toLowerCase();

@@ -31,6 +31,7 @@ const stateOf = (name: string, { Type, Value }: ParameterProperties, { region, a
 
 export const ssmParameter: ResourceHandler = {
   typeName: TYPE,
+  properties: PROPERTIES,
   async create(properties, context) {
     const { Tags, ...given } = read(properties);
     const name = given.Name ?? `CFN-${context.generateName(500)}`;

@@ -29,6 +29,7 @@ const stateOf = (arn: string): ResourceState =>
 
 export const stepFunctionsStateMachine: ResourceHandler = {
   typeName: TYPE,
+  properties: PROPERTIES,
   async create(properties, context) {
     const given = accept<StateMachineProperties>(TYPE, properties, PROPERTIES);
     onlyValue(TYPE, 'StateMachineType', given.StateMachineType, ['STANDARD']);

@@ -6,7 +6,9 @@ import { isList, isMap, type ValueMap } from './value';
 const ATTRIBUTES = ['Type', 'Properties', 'DependsOn', 'Condition', 'DeletionPolicy', 'UpdateReplacePolicy', 'Metadata', 'UpdatePolicy', 'CreationPolicy',
   'Description'];
 /** Scheduled actions are not there, so a policy about them has nothing to do. */
-const UPDATE_POLICIES_WITHOUT_EFFECT = ['AutoScalingScheduledAction'];
+const UPDATE_POLICIES = ['AutoScalingScheduledAction', 'AutoScalingReplacingUpdate'];
+/** What an Auto Scaling group with `WillReplace` is replaced for. */
+const REPLACING = ['LaunchConfigurationName', 'LaunchTemplate', 'VPCZoneIdentifier'];
 
 export function parseResource(name: string, definition: ValueMap): ResourceDefinition {
   if (!/^[A-Za-z0-9]+$/.test(name)) throw malformed(`Resource name ${name} is non alphanumeric.`);
@@ -26,6 +28,7 @@ export function parseResource(name: string, definition: ValueMap): ResourceDefin
     dependsOn: dependsOn(name, definition.DependsOn),
     deletionPolicy,
     updateReplacePolicy,
+    replacedFor: replacedFor(name, definition),
     ...(condition === undefined ? {} : { condition }),
     ...(definition.Metadata === undefined ? {} : { metadata: definition.Metadata }),
   };
@@ -36,10 +39,18 @@ function refusePolicies(name: string, definition: ValueMap): void {
     throw malformed(`resource ${name} has a CreationPolicy: the lab has no signals to wait for, remove it`);
   }
   const policies = isMap(definition.UpdatePolicy) ? Object.keys(definition.UpdatePolicy) : [];
-  const refused = policies.filter((policy) => !UPDATE_POLICIES_WITHOUT_EFFECT.includes(policy));
+  const refused = policies.filter((policy) => !UPDATE_POLICIES.includes(policy));
   if (refused.length > 0) {
-    throw malformed(`resource ${name} has UpdatePolicy ${refused.join(', ')}, which has no behaviour in the lab; allowed: ${UPDATE_POLICIES_WITHOUT_EFFECT.join(', ')}`);
+    throw malformed(`resource ${name} has UpdatePolicy ${refused.join(', ')}, which has no behaviour in the lab; allowed: ${UPDATE_POLICIES.join(', ')}`);
   }
+}
+
+/** Properties whose change replaces the resource because its update policy says so. */
+function replacedFor(name: string, { Type: type, UpdatePolicy: policy }: ValueMap): readonly string[] {
+  const replacing = isMap(policy) ? policy['AutoScalingReplacingUpdate'] : undefined;
+  if (replacing === undefined) return [];
+  if (type !== 'AWS::AutoScaling::AutoScalingGroup') throw malformed(`resource ${name} has UpdatePolicy AutoScalingReplacingUpdate, which is for AWS::AutoScaling::AutoScalingGroup`);
+  return isMap(replacing) && (replacing['WillReplace'] === true || replacing['WillReplace'] === 'true') ? REPLACING : [];
 }
 
 function dependsOn(name: string, value: Value | undefined): readonly string[] {

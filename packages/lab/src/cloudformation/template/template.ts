@@ -41,6 +41,8 @@ export interface ResourceDefinition {
   readonly condition?: string;
   readonly deletionPolicy: RemovalPolicy;
   readonly updateReplacePolicy: 'Delete' | 'Retain';
+  /** Properties whose change replaces it because its update policy says so. */
+  readonly replacedFor: readonly string[];
   readonly metadata?: Value;
 }
 

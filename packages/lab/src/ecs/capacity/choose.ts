@@ -1,7 +1,10 @@
 import type { CapacityProviderStrategyItem } from '@aws-sdk/client-ecs';
-import { invalidParameter } from '../errors';
+import { invalidParameter, unsupported } from '../errors';
 
 export const MAXIMUM_PROVIDERS = 20;
+
+/** Providers of AWS itself: every account has them, and the lab runs nothing on them. */
+export const FARGATE_PROVIDERS: readonly string[] = ['FARGATE', 'FARGATE_SPOT'];
 
 /** What placement needs to know of a capacity provider. */
 export interface Provider {
@@ -9,6 +12,15 @@ export interface Provider {
   readonly autoScalingGroupName: string;
   /** A task without room then waits for an instance instead of failing. */
   readonly managedScaling: boolean;
+}
+
+/** As `checkStrategy`, for tasks that are to run now: refuses providers of AWS itself too. */
+export function checkUsableStrategy(strategy: readonly CapacityProviderStrategyItem[], known: readonly string[]): void {
+  checkStrategy(strategy, known);
+  const fargate = strategy.find(({ capacityProvider = '' }) => FARGATE_PROVIDERS.includes(capacityProvider));
+  if (fargate !== undefined) {
+    throw unsupported(`The capacity provider ${fargate.capacityProvider} is not there in this lab: it has no Fargate; use one of an Auto Scaling group.`);
+  }
 }
 
 /** Refuses a strategy that names too many providers, none that is known, two bases or only weights of 0. */

@@ -7,10 +7,13 @@ export type Strategy = (fitting: readonly Candidate[], all: readonly Candidate[]
 
 export const MAXIMUM_STRATEGIES = 5;
 
-const AVAILABILITY_ZONE = 'attribute:ecs.availability-zone';
+export const AVAILABILITY_ZONE = 'attribute:ecs.availability-zone';
 
 /** What ECS does where nothing is said: the group's tasks over the availability zones, as well as it goes. */
 export const DEFAULT_STRATEGY: readonly PlacementStrategy[] = [{ type: 'spread', field: AVAILABILITY_ZONE }];
+
+/** The same for a service, which also favours the instances with the fewest of its tasks. */
+export const SERVICE_DEFAULT_STRATEGY: readonly PlacementStrategy[] = [...DEFAULT_STRATEGY, { type: 'spread', field: 'instanceId' }];
 
 /** The strategies one after the other, for a task of the given group. Throws where one is not valid. */
 export function compileStrategies(strategies: readonly PlacementStrategy[], group: string): Strategy {
@@ -42,16 +45,28 @@ function compile({ type, field }: PlacementStrategy, group: string): Strategy {
 function spreadOver(attribute: string, group: string): Strategy {
   return (fitting, all) => {
     const counts = new Map<string | undefined, number>();
-    for (const candidate of all) {
-      const value = candidate.attributes.get(attribute);
-      counts.set(value, (counts.get(value) ?? 0) + (candidate.groups.get(group) ?? 0));
+    for (const { attributes, groups } of all) {
+      const tasks = groups.get(group) ?? 0;
+      if (tasks > 0) {
+        const value = attributes.get(attribute);
+        counts.set(value, (counts.get(value) ?? 0) + tasks);
+      }
     }
     return fewest(fitting, (candidate) => counts.get(candidate.attributes.get(attribute)) ?? 0);
   };
 }
 
+/** In one go: there can be a thousand candidates, and each strategy asks all of them. */
 function fewest(candidates: readonly Candidate[], measure: (candidate: Candidate) => number): readonly Candidate[] {
-  const measures = candidates.map(measure);
-  const least = measures.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
-  return candidates.filter((_, index) => measures[index] === least);
+  let least = Number.POSITIVE_INFINITY;
+  let best: Candidate[] = [];
+  for (const candidate of candidates) {
+    const value = measure(candidate);
+    if (value < least) {
+      [least, best] = [value, [candidate]];
+    } else if (value === least) {
+      best.push(candidate);
+    }
+  }
+  return best;
 }

@@ -12,11 +12,28 @@ export class TaskBook {
   private readonly byCluster = new Index();
   private readonly byService = new Index();
   private readonly byInstance = new Index();
+  private readonly waiting = new Index();
+  private readonly changed = new Map<string, Set<string>>();
   private readonly ledgers = new Map<string, Map<string, Candidate>>();
 
   constructor(private readonly tables: Pick<EcsTables, 'tasks' | 'containerInstances'>) {
     tables.tasks.list().forEach((task) => this.index(task));
     tables.containerInstances.list().forEach((instance) => this.open(instance));
+  }
+
+  /** The instances of a cluster that have changed, or whose tasks have, since they were last taken: all of them at first. */
+  takeChanged(clusterArn: string): readonly string[] {
+    const taken = [...this.changed.get(clusterArn) ?? []];
+    this.changed.delete(clusterArn);
+    return taken;
+  }
+
+  /** Has the instance looked at again. */
+  noteChange(clusterArn: string, containerInstanceArn: string | undefined): void {
+    if (containerInstanceArn !== undefined) {
+      const changed = this.changed.get(clusterArn) ?? new Set();
+      this.changed.set(clusterArn, changed.add(containerInstanceArn));
+    }
   }
 
   get(taskArn: string): TaskRecord | undefined {
@@ -42,6 +59,12 @@ export class TaskBook {
     this.byCluster.delete(task.clusterArn, task.taskArn);
     this.byService.delete(task.serviceArn, task.taskArn);
     this.byInstance.delete(task.containerInstanceArn, task.taskArn);
+    this.waiting.delete(task.clusterArn, task.taskArn);
+  }
+
+  /** Those of a cluster that wait for an instance or for their network interface. */
+  provisioning(clusterArn: string): readonly TaskRecord[] {
+    return this.waiting.get(clusterArn);
   }
 
   ofCluster(clusterArn: string): readonly TaskRecord[] {
@@ -82,6 +105,12 @@ export class TaskBook {
   private index(task: TaskRecord): void {
     this.byCluster.put(task.clusterArn, task);
     this.byService.put(task.serviceArn, task);
+    this.noteChange(task.clusterArn, task.containerInstanceArn);
+    if (task.lastStatus === 'PROVISIONING') {
+      this.waiting.put(task.clusterArn, task);
+    } else {
+      this.waiting.delete(task.clusterArn, task.taskArn);
+    }
     if (task.lastStatus === 'STOPPED') {
       this.byInstance.delete(task.containerInstanceArn, task.taskArn);
     } else {
@@ -92,6 +121,7 @@ export class TaskBook {
   private open(instance: ContainerInstanceRecord): void {
     const ledger = this.ledgers.get(instance.clusterArn) ?? new Map<string, Candidate>();
     this.ledgers.set(instance.clusterArn, ledger);
+    this.noteChange(instance.clusterArn, instance.containerInstanceArn);
     if (instance.status === 'INACTIVE') {
       ledger.delete(instance.containerInstanceArn);
       return;

@@ -3,7 +3,7 @@ import type { Provider } from '../capacity/choose';
 import { compileConstraints } from '../placement/constraints';
 import type { Candidate } from '../placement/candidate';
 import { type Random, type Seeker, occupied, place } from '../placement/place';
-import { DEFAULT_STRATEGY, compileStrategies } from '../placement/strategies';
+import { DEFAULT_STRATEGY, SERVICE_DEFAULT_STRATEGY, compileStrategies } from '../placement/strategies';
 import type { TaskDefinitionRecord, TaskRecord } from '../records';
 
 export interface WaitingInput {
@@ -27,7 +27,7 @@ export function placeWaiting(input: WaitingInput): readonly { readonly task: Tas
     if (definition === undefined || provider === undefined) {
       continue;
     }
-    const seeker = seekerOf(task, definition, input.zonesOf?.(task.networkConfiguration));
+    const seeker = waitingSeeker(task, definition, input.zonesOf?.(task.networkConfiguration));
     const own = candidates.filter(({ autoScalingGroupName }) => autoScalingGroupName === provider.autoScalingGroupName);
     const { candidate } = place(seeker, own, input.random);
     if (candidate !== undefined) {
@@ -38,14 +38,16 @@ export function placeWaiting(input: WaitingInput): readonly { readonly task: Tas
   return placed;
 }
 
-function seekerOf(task: TaskRecord, definition: TaskDefinitionRecord, zones: Seeker['zones']): Seeker {
+/** What a task that waits needs of an instance. */
+export function waitingSeeker(task: TaskRecord, definition: TaskDefinitionRecord, zones: Seeker['zones']): Seeker {
   const { constraints = [], strategy = [] } = task.placement ?? {};
+  const usual = task.serviceArn === undefined ? DEFAULT_STRATEGY : SERVICE_DEFAULT_STRATEGY;
   return {
     demand: task.demand,
     group: task.group,
     zones,
     requiresAttributes: definition.requiresAttributes,
     constraint: compileConstraints([...(definition.placementConstraints ?? []), ...constraints], task.group),
-    strategy: compileStrategies(strategy.length > 0 ? strategy : DEFAULT_STRATEGY, task.group),
+    strategy: compileStrategies(strategy.length > 0 ? strategy : usual, task.group),
   };
 }

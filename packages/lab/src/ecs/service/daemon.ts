@@ -1,9 +1,10 @@
 import type { Candidate } from '../placement/candidate';
-import { type Refusal, refusalOf } from '../placement/place';
+import type { Refusal } from '../placement/place';
 import type { DeploymentRecord, TaskRecord } from '../records';
-import { seekerOf } from './order';
+import { scalingReason } from './events';
+import { FAILED_HEALTH_CHECKS } from './failures';
+import { isForInstance, seekerOf } from './order';
 import type { Pass } from './pass';
-import { isThrottled, scalingReason } from './replica';
 
 /** Moves a DAEMON service one step towards one task of the primary deployment on every instance that it is for. */
 export function stepDaemon(pass: Pass, primary: DeploymentRecord): readonly Refusal[] | undefined {
@@ -11,15 +12,17 @@ export function stepDaemon(pass: Pass, primary: DeploymentRecord): readonly Refu
   const seeker = definition && seekerOf(pass.service, definition, pass.input.zonesOf?.(pass.service.networkConfiguration));
   // what it takes is not asked here: an instance without room is wanted all the same, and starved
   const eligible = pass.candidates.filter((candidate) => seeker !== undefined
-    && refusalOf({ ...seeker, demand: { cpu: 0, memory: 0, tcp: [], udp: [] } }, candidate) === undefined);
+    && isForInstance(seeker, candidate));
   pass.service = { ...pass.service, desiredCount: eligible.length };
-  const reason = scalingReason(primary);
+  const reason = scalingReason(primary.id);
+  // there is no room for two on an instance: an unhealthy one goes first
+  pass.stop(pass.alive.filter((task) => pass.isCondemned(task)), FAILED_HEALTH_CHECKS);
   pass.stop(pass.alive.filter((task) => isUnwanted(pass, task, eligible)), reason);
 
   const lowest = Math.ceil(eligible.length * pass.service.deploymentConfiguration.minimumHealthyPercent / 100);
   const old = pass.alive.filter(({ deploymentId }) => deploymentId !== primary.id);
   const spare = pass.alive.filter((task) => pass.isHealthy(task) || old.includes(task)).length - lowest;
-  const mayStart = primary.rolloutState !== 'FAILED' && !isThrottled(pass);
+  const mayStart = primary.rolloutState !== 'FAILED' && !pass.isThrottled();
   pass.stop(old.slice(0, mayStart ? Math.max(0, spare) : 0), reason);
 
   const taken = new Set(pass.alive.map(({ containerInstanceArn }) => containerInstanceArn));

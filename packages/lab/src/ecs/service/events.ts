@@ -20,6 +20,44 @@ export function stoppedText(taskArns: readonly string[]): string {
   return `has stopped ${taskArns.length} running tasks: ${taskList(taskArns)}.`;
 }
 
+/** Why the scheduler stops a task, in `stoppedReason`. */
+export function scalingReason(deploymentId: string): string {
+  return `Scaling activity initiated by (deployment ${deploymentId})`;
+}
+
+/** For tasks that had not come to run. */
+export function stoppedPendingText(count: number): string {
+  return `stopped ${count} pending tasks.`;
+}
+
+/** After `startedText`: as many of the tasks take the place of unhealthy ones. */
+export function replacedText(count: number): string {
+  return `Amazon ECS replaced ${count} tasks due to an unhealthy status.`;
+}
+
+/** Tasks by availability zone, as many as there are of each. */
+export type ZoneCounts = ReadonlyMap<string, number>;
+
+export function unbalancedText(counts: ZoneCounts): string {
+  return `is not AZ balanced with ${zoneList(counts)}. AZ Rebalancing in progress.`;
+}
+
+export function balancedText(counts: ZoneCounts): string {
+  return `is AZ balanced with ${zoneList(counts)}.`;
+}
+
+export function startedInZoneText(zone: string, taskArns: readonly string[]): string {
+  return `has started ${taskArns.length} tasks in ${zone} to AZ Rebalance: ${taskList(taskArns)}.`;
+}
+
+export function stoppedInZoneText(zone: string, taskArns: readonly string[]): string {
+  return `has stopped ${taskArns.length} running tasks in ${zone} due to AZ rebalancing: ${taskList(taskArns)}.`;
+}
+
+export function unplacedInZoneText(zone: string): string {
+  return `is unable to place a task in ${zone} because no container instance met all of its requirements.`;
+}
+
 /** Why no instance takes the task, by the instance that came closest to. */
 export function placementText(refusals: readonly Refusal[]): string {
   const head = 'was unable to place a task because no container instance met all of its requirements.';
@@ -30,6 +68,10 @@ export function placementText(refusals: readonly Refusal[]): string {
   }
   const id = closest.containerInstanceArn.slice(closest.containerInstanceArn.lastIndexOf('/') + 1);
   return `${head} The closest matching (container-instance ${id}) ${reasonText(closest.reason)} ${SEE_GUIDE}`;
+}
+
+function zoneList(counts: ZoneCounts): string {
+  return [...counts].sort(([, left], [, right]) => right - left).map(([zone, count]) => `${count} tasks in ${zone}`).join(', ');
 }
 
 function taskList(taskArns: readonly string[]): string {

@@ -6,23 +6,34 @@ import type { Pass } from './pass';
 /** After this many failed starts in a row the scheduler waits between them. */
 export const FAILURES_BEFORE_THROTTLE = 3;
 
-/** Counts each failed task once: for the deployment that is rolling out, and for the throttle. */
+/** Counts each failed task once: for the deployment that is rolling out, until a task of it has run well, and for the throttle. */
 export function countFailures(pass: Pass): void {
+  prove(pass);
   const { tasks, now, timers } = pass.input;
   const { memory } = pass.service;
   const failed = tasks.filter((task) => hasFailed(task));
-  const fresh = failed.filter(({ taskArn }) => !memory.counted.includes(taskArn));
+  const counted = new Set(memory.counted);
+  const fresh = failed.filter(({ taskArn }) => !counted.has(taskArn));
   // a task that ran for long before it stopped is replaced without delay
   const quick = fresh.filter(({ startedAt, stoppingAt = now }) => startedAt === undefined || stoppingAt - startedAt < timers.throttleStart);
   pass.remember({ counted: failed.map(({ taskArn }) => taskArn), failures: memory.failures + quick.length });
   for (const { deploymentId = '' } of fresh) {
     const deployment = pass.service.deployments.find(({ id }) => id === deploymentId);
-    if (deployment?.rolloutState === 'IN_PROGRESS') {
+    if (deployment?.rolloutState === 'IN_PROGRESS' && deployment.proven !== true) {
       pass.service = withDeployment(pass.service, deploymentId, { failedTasks: deployment.failedTasks + 1 }, now);
     }
   }
   if (quick.length > 0) {
     throttle(pass, quick.some(({ startedAt }) => startedAt === undefined));
+  }
+}
+
+/** One task that has run well sets the count of failed ones back, for good. */
+function prove(pass: Pass): void {
+  for (const { id } of pass.service.deployments.filter(({ rolloutState, proven }) => rolloutState === 'IN_PROGRESS' && proven !== true)) {
+    if (pass.alive.some((task) => task.deploymentId === id && pass.isHealthy(task))) {
+      pass.service = withDeployment(pass.service, id, { failedTasks: 0, proven: true }, pass.input.now);
+    }
   }
 }
 

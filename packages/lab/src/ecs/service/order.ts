@@ -1,8 +1,9 @@
 import type { Tag } from '@aws-sdk/client-ecs';
 import { compileConstraints } from '../placement/constraints';
 import { demandOf } from '../placement/demand';
-import type { Seeker } from '../placement/place';
-import { DEFAULT_STRATEGY, compileStrategies } from '../placement/strategies';
+import type { Candidate } from '../placement/candidate';
+import { type Seeker, refusalOf } from '../placement/place';
+import { SERVICE_DEFAULT_STRATEGY, compileStrategies } from '../placement/strategies';
 import type { DeploymentRecord, ServiceRecord, TaskDefinitionRecord } from '../records';
 import type { TaskOrder } from '../task/create';
 
@@ -15,8 +16,13 @@ export function seekerOf(service: ServiceRecord, definition: TaskDefinitionRecor
     zones,
     requiresAttributes: definition.requiresAttributes,
     constraint: compileConstraints([...(definition.placementConstraints ?? []), ...service.placementConstraints], group),
-    strategy: compileStrategies(service.placementStrategy.length > 0 ? service.placementStrategy : DEFAULT_STRATEGY, group),
+    strategy: compileStrategies(service.placementStrategy.length > 0 ? service.placementStrategy : SERVICE_DEFAULT_STRATEGY, group),
   };
+}
+
+/** Whether the instance is one for such a task, be there room or not. */
+export function isForInstance(seeker: Seeker, candidate: Candidate): boolean {
+  return refusalOf({ ...seeker, demand: { cpu: 0, memory: 0, tcp: [], udp: [] } }, candidate) === undefined;
 }
 
 /** What a task of the service is made from. */

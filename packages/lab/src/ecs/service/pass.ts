@@ -6,7 +6,7 @@ import { type Placement, type Random, type Refusal, type Seeker, occupied, place
 import type { DeploymentRecord, Moment, ServiceRecord, TaskDefinitionRecord, TaskRecord } from '../records';
 import { createTask } from '../task/create';
 import { isChecked, taskHealth } from '../task/health';
-import { placementText, startedText, stoppedText, withEvent } from './events';
+import { placementText, replacedText, startedText, stoppedPendingText, stoppedText, withEvent } from './events';
 import { orderOf, seekerOf } from './order';
 
 /** Long times of the scheduler, in milliseconds, scaled already. */
@@ -55,6 +55,9 @@ export class Pass {
   /** Tasks that are to run: those stopped in this pass are gone, those started are there. */
   alive: readonly TaskRecord[];
   candidates: readonly Candidate[];
+  private readonly draining: ReadonlySet<string>;
+  /** Those that no other event has told of. */
+  private readonly toAnnounce = { running: [] as string[], pending: 0, started: [] as string[], replaced: 0 };
   private readonly stops: TaskStop[] = [];
   private readonly starts: TaskRecord[] = [];
   private wakeAt: Moment | undefined;
@@ -63,6 +66,27 @@ export class Pass {
     this.service = input.service;
     this.alive = input.tasks.filter(({ desiredStatus }) => desiredStatus === 'RUNNING');
     this.candidates = input.candidates;
+    const draining = input.candidates.filter(({ status }) => status === 'DRAINING');
+    this.draining = new Set(draining.map(({ containerInstanceArn }) => containerInstanceArn));
+  }
+
+  /** On an instance that is draining: to be replaced elsewhere. */
+  isLeaving({ containerInstanceArn = '' }: TaskRecord): boolean {
+    return this.draining.has(containerInstanceArn);
+  }
+
+  /** Its health check has failed and its grace period is over: to be replaced. */
+  isCondemned(task: TaskRecord): boolean {
+    if (task.lastStatus !== 'RUNNING' || taskHealth(task) !== 'UNHEALTHY') {
+      return false;
+    }
+    const { healthCheckGracePeriodSeconds = 0 } = this.service;
+    const graceEnds = (task.startedAt ?? this.input.now) + healthCheckGracePeriodSeconds * 1000;
+    if (graceEnds > this.input.now) {
+      this.wake(graceEnds);
+      return false;
+    }
+    return true;
   }
 
   /** Runs and is trusted to: its health check says so, or it has run for the grace time. */
@@ -78,6 +102,16 @@ export class Pass {
       this.wake(trustedAt);
       return false;
     }
+    return true;
+  }
+
+  /** Whether no task may be started yet. */
+  isThrottled(): boolean {
+    const { startAfter } = this.service.memory;
+    if (startAfter === undefined || startAfter <= this.input.now) {
+      return false;
+    }
+    this.wake(startAfter);
     return true;
   }
 
@@ -102,17 +136,43 @@ export class Pass {
     this.wakeAt = Math.min(this.wakeAt ?? at, at);
   }
 
-  stop(tasks: readonly TaskRecord[], reason: string): void {
+  /** `told`: the caller writes the event. */
+  stop(tasks: readonly TaskRecord[], reason: string, told = false): void {
+    if (!told) {
+      const running = tasks.filter(({ startedAt }) => startedAt !== undefined);
+      this.toAnnounce.running.push(...running.map(({ taskArn }) => taskArn));
+      this.toAnnounce.pending += tasks.length - running.length;
+    }
     const arns = new Set(tasks.map(({ taskArn }) => taskArn));
     this.alive = this.alive.filter(({ taskArn }) => !arns.has(taskArn));
     this.stops.push(...tasks.map(({ taskArn }) => ({ taskArn, reason })));
-    this.candidates = this.candidates.map((candidate) => tasks
+    const homes = new Set(tasks.map(({ containerInstanceArn }) => containerInstanceArn));
+    this.candidates = this.candidates.map((candidate) => !homes.has(candidate.containerInstanceArn) ? candidate : tasks
       .filter(({ containerInstanceArn }) => containerInstanceArn === candidate.containerInstanceArn)
       .reduce((left, task) => vacated(left, task), candidate));
   }
 
   /** Starts up to `count` tasks of the deployment; gives why the first that found no place found none. */
   start(count: number, deployment: DeploymentRecord, only: readonly Candidate[] = this.candidates): readonly Refusal[] | undefined {
+    const before = this.starts.length;
+    const refusals = this.place(count, deployment, only);
+    this.toAnnounce.started.push(...this.starts.slice(before).map(({ taskArn }) => taskArn));
+    return refusals;
+  }
+
+  /** Starts one task on one of these instances, for which the caller writes the event. */
+  startQuietly(deployment: DeploymentRecord, only: readonly Candidate[]): TaskRecord | undefined {
+    const before = this.starts.length;
+    this.place(1, deployment, only);
+    return this.starts[before];
+  }
+
+  /** Of the tasks that this pass has started, so many take the place of unhealthy ones. */
+  noteReplaced(unhealthy: number): void {
+    this.toAnnounce.replaced = Math.min(unhealthy, this.toAnnounce.started.length);
+  }
+
+  private place(count: number, deployment: DeploymentRecord, only: readonly Candidate[]): readonly Refusal[] | undefined {
     const definition = this.input.definition(deployment.taskDefinitionArn);
     if (definition === undefined) {
       return [];
@@ -134,12 +194,16 @@ export class Pass {
 
   /** Writes the events of what was stopped, started and not placed. */
   announce(refusals: readonly Refusal[] | undefined): void {
-    if (this.stops.length > 0) {
-      this.say(stoppedText(this.stops.map(({ taskArn }) => taskArn)));
+    const { running, pending, started, replaced } = this.toAnnounce;
+    if (running.length > 0) {
+      this.say(stoppedText(running));
     }
-    if (this.starts.length > 0) {
+    if (pending > 0) {
+      this.say(stoppedPendingText(pending));
+    }
+    if (started.length > 0) {
       this.remember({ said: {} });
-      this.say(startedText(this.starts.map(({ taskArn }) => taskArn)));
+      this.say(replaced === 0 ? startedText(started) : `${startedText(started)} ${replacedText(replaced)}`);
     }
     if (refusals !== undefined) {
       this.sayOnce(placementText(refusals));

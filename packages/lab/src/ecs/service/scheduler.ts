@@ -1,9 +1,9 @@
 import { stepDaemon } from './daemon';
 import { primaryOf, withDeployment } from './deployments';
-import { FAILED_HEALTH_CHECKS, breakCircuit, countFailures } from './failures';
+import { scalingReason } from './events';
+import { breakCircuit, countFailures } from './failures';
 import { type Decision, Pass, type SchedulerInput } from './pass';
 import { stepReplica } from './replica';
-import { taskHealth } from '../task/health';
 import { without } from '../without';
 
 /** One look at a service: what is to be started and stopped now, and the service with its new deployments, events and memory. */
@@ -20,7 +20,6 @@ export function schedule(input: SchedulerInput): Decision {
 function runActive(pass: Pass): void {
   countFailures(pass);
   breakCircuit(pass);
-  pass.stop(pass.alive.filter((task) => task.lastStatus === 'RUNNING' && taskHealth(task) === 'UNHEALTHY'), FAILED_HEALTH_CHECKS);
   const primary = primaryOf(pass.service);
   if (primary === undefined) {
     return;
@@ -74,7 +73,7 @@ function complete(pass: Pass, primaryId: string): void {
 /** A deleted service stops everything and is INACTIVE when the last task has stopped. */
 function drain(pass: Pass): void {
   const primary = primaryOf(pass.service);
-  pass.stop(pass.alive, `Scaling activity initiated by (deployment ${primary?.id ?? pass.service.serviceName})`);
+  pass.stop(pass.alive, scalingReason(primary?.id ?? pass.service.serviceName));
   pass.announce(undefined);
   if (pass.input.tasks.every(({ lastStatus }) => lastStatus === 'STOPPED')) {
     pass.service = { ...pass.service, status: 'INACTIVE', deployments: [] };

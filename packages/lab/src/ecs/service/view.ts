@@ -31,6 +31,7 @@ export function serviceView(service: ServiceRecord, tasks: readonly TaskRecord[]
     enableECSManagedTags: service.enableECSManagedTags,
     propagateTags: service.propagateTags,
     enableExecuteCommand: service.enableExecuteCommand,
+    healthCheckGracePeriodSeconds: service.healthCheckGracePeriodSeconds,
     availabilityZoneRebalancing: service.availabilityZoneRebalancing,
     tags: options.tags === true ? [...service.tags] : undefined,
   };

@@ -1,6 +1,8 @@
 import type { ContainerDefinition, NetworkMode, RegisterTaskDefinitionRequest } from '@aws-sdk/client-ecs';
 import { clientError } from '../errors';
 import { checkDependencies } from './dependencies';
+import { checkFetched } from './fetched-rules';
+import { checkRestartPolicy } from './restart-rules';
 
 /** What every container must say, and what the network mode forbids. */
 export function checkContainers(input: RegisterTaskDefinitionRequest, mode: NetworkMode): void {
@@ -14,9 +16,8 @@ export function checkContainers(input: RegisterTaskDefinitionRequest, mode: Netw
     checkLogging(container);
     checkHealthCheck(container);
     checkMounts(container, input);
-    if ((container.secrets?.length ?? 0) > 0 && input.executionRoleArn === undefined) {
-      throw clientError("When you are specifying container secrets, you must also specify a value for 'executionRoleArn'.");
-    }
+    checkFetched(container, input);
+    checkRestartPolicy(container);
   }
   const twice = containers.find(({ name }, index) => containers.findIndex((other) => other.name === name) !== index);
   if (twice !== undefined) {

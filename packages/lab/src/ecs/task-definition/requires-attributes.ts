@@ -1,4 +1,4 @@
-import type { Attribute, NetworkMode, RegisterTaskDefinitionRequest } from '@aws-sdk/client-ecs';
+import type { Attribute, NetworkMode, RegisterTaskDefinitionRequest, Secret } from '@aws-sdk/client-ecs';
 
 const DOCKER_API = 'com.amazonaws.ecs.capability.docker-remote-api.';
 const ECR_IMAGE = /^\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com/;
@@ -29,6 +29,8 @@ function needs(input: RegisterTaskDefinitionRequest, mode: NetworkMode): readonl
   const any = (test: (container: (typeof containers)[number]) => boolean) => containers.some(test);
   const logs = (driver: string) => any(({ logConfiguration }) => logConfiguration?.logDriver === driver);
   const secrets = containers.flatMap((container) => container.secrets ?? []);
+  const logSecrets = containers.flatMap(({ logConfiguration }) => logConfiguration?.secretOptions ?? []);
+  const isAsm = ({ valueFrom = '' }: Secret) => valueFrom.includes(':secretsmanager:');
   const ecr = any(({ image = '' }) => ECR_IMAGE.test(image));
   const [taskRole, executionRole] = [input.taskRoleArn !== undefined, input.executionRoleArn !== undefined];
   return [
@@ -44,11 +46,14 @@ function needs(input: RegisterTaskDefinitionRequest, mode: NetworkMode): readonl
     [any(({ healthCheck }) => healthCheck !== undefined), 'ecs.capability.container-health-check', `${DOCKER_API}1.29`],
     [any(({ dependsOn = [] }) => dependsOn.length > 0), 'ecs.capability.container-ordering'],
     [any(({ privileged }) => privileged === true), 'com.amazonaws.ecs.capability.privileged-container'],
+    [any(({ restartPolicy }) => restartPolicy?.enabled === true), 'ecs.capability.container-restart-policy'],
     [any(({ environmentFiles = [] }) => environmentFiles.length > 0), 'ecs.capability.env-files.s3'],
     [any(({ portMappings = [] }) => portMappings.some(({ containerPortRange }) => containerPortRange !== undefined)),
       'ecs.capability.network.container-port-range'],
-    [secrets.some(({ valueFrom = '' }) => !valueFrom.includes(':secretsmanager:')), 'ecs.capability.secrets.ssm.environment-variables'],
-    [secrets.some(({ valueFrom = '' }) => valueFrom.includes(':secretsmanager:')), 'ecs.capability.secrets.asm.environment-variables'],
+    [secrets.some((secret) => !isAsm(secret)), 'ecs.capability.secrets.ssm.environment-variables'],
+    [secrets.some(isAsm), 'ecs.capability.secrets.asm.environment-variables'],
+    [logSecrets.some((secret) => !isAsm(secret)), 'ecs.capability.secrets.ssm.bootstrap.log-driver'],
+    [logSecrets.some(isAsm), 'ecs.capability.secrets.asm.bootstrap.log-driver'],
     [input.pidMode !== undefined || input.ipcMode !== undefined, 'ecs.capability.pid-ipc-namespace-sharing'],
     [(input.volumes ?? []).some(({ dockerVolumeConfiguration }) => dockerVolumeConfiguration !== undefined), `${DOCKER_API}1.25`],
     [(input.volumes ?? []).some(({ efsVolumeConfiguration }) => efsVolumeConfiguration !== undefined), 'ecs.capability.efs'],

@@ -30,6 +30,8 @@ export type TaskEvent =
     readonly pullStoppedAt?: Date;
     /** The namespace of an awsvpc task is gone, so its interface is free. */
     readonly networkReleased?: boolean;
+    /** Why the task could not run at all. */
+    readonly failure?: string;
     readonly at: Moment;
   }
   /** No agent will ever report about it: it was never handed over, or its machine is gone. */
@@ -89,7 +91,7 @@ const detached = ({ attachment }: TaskRecord, status: AttachmentRecord['status']
 function reported(task: TaskRecord, event: Extract<TaskEvent, { kind: 'report' }>): TaskRecord {
   const containers = task.containers.map((container) => merge(container, event.containers.find(({ name }) => name === container.name)));
   const told: TaskRecord = {
-    ...task,
+    ...event.failure === undefined ? task : wantStopped(task, 'TaskFailedToStart', sentence(event.failure), event.at),
     containers,
     connectivityAt: task.connectivityAt ?? event.at,
     pullStartedAt: event.pullStartedAt?.getTime() ?? task.pullStartedAt,
@@ -98,6 +100,9 @@ function reported(task: TaskRecord, event: Extract<TaskEvent, { kind: 'report' }
   return isDeepEqual(told, task) && event.networkReleased !== true ? task
     : allStopped(essentialExit(running(told, event.at), event.at), event.at, event.networkReleased === true);
 }
+
+/** ECS shows what the agent says with a capital. */
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** RUNNING when every container has got that far and one is still there. */
 function running(task: TaskRecord, at: Moment): TaskRecord {

@@ -90,6 +90,7 @@ export class AttachedAgent implements EndpointInstance {
       region: lab.region, timeScale: lab.timeScale, clock: lab.clock, log: lab.log, tasks: this.records,
       cgroupVersion: cgroups instanceof Error ? undefined : cgroups,
       command: (lines) => this.relay.command(lines),
+      invoke: lab.invoke,
     });
     await this.agent.open();
     if (this.closed) {

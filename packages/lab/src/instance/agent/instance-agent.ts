@@ -3,6 +3,7 @@ import type { Clock } from '../../clock/clock';
 import type { ContainerEvent } from '../../docker/events';
 import { runInContainer } from '../../docker/exec';
 import type { ContainerAgent, TaskPayload, TaskReports } from '../../ecs/agent-port';
+import type { Invoke } from '../../gateway/operation';
 import type { LabLog } from '../../lab';
 import type { PacketRule } from '../../network/packet-filter';
 import type { Table } from '../../state/store';
@@ -10,6 +11,7 @@ import { collect } from '../collect';
 import type { Fleet, InstanceSpec } from '../fleet';
 import type { Process, ProcessSpec } from '../process';
 import { PAUSE_NAME } from './awsvpc/pause-container';
+import { NAMESPACE_PAUSE_NAME, SharedNamespaces } from './awsvpc/shared-namespaces';
 import { TaskNamespace } from './awsvpc/task-namespace';
 import { EngineWatch } from './engine/engine-watch';
 import { healthOf } from './engine/health';
@@ -19,6 +21,7 @@ import { reasonOf } from './plan/container-failure';
 import { CONTAINER_NAME_LABEL, TASK_ARN_LABEL } from './plan/labels';
 import { taskCgroup, type CgroupVersion, type TaskCgroup } from './plan/task-cgroup';
 import { TASK_ENDPOINT } from './relay/link-local';
+import { fetchResources } from './resources/task-resources';
 import type { AgentSettings } from './settings';
 import { freeSlot, newTask, randomTaskIds, type AgentTask } from './task/agent-task';
 import { TaskCleanup } from './task/cleanup';
@@ -42,6 +45,8 @@ export interface InstanceAgentOptions {
   readonly cgroupVersion?: CgroupVersion;
   /** Has the instance's relay do lines. */
   readonly command: (lines: readonly string[]) => Promise<string>;
+  /** For what the agent fetches as a task's execution role. */
+  readonly invoke: Invoke;
 }
 
 /** The ECS agent of one instance. */
@@ -166,11 +171,13 @@ export class InstanceAgent implements ContainerAgent {
   }
 
   private runOf(task: AgentTask): TaskRun {
-    const { region, settings, images, clock, log, command } = this.options;
+    const { docker, region, settings, images, clock, log, command, invoke } = this.options;
+    const cgroup = this.cgroupOf(task);
     return new TaskRun(task, {
-      region, stopSeconds: settings.stopTimeout, dynamicPorts: settings.dynamicPorts, engine: this.engine, images, clock, log, command,
-      cgroup: this.cgroupOf(task),
+      region, stopSeconds: settings.stopTimeout, dynamicPorts: settings.dynamicPorts, engine: this.engine, images, clock, log, command, cgroup,
       namespace: this.namespaceOf(task),
+      sharing: task.sharing && new SharedNamespaces(docker, task, cgroup?.path),
+      resources: (payload) => fetchResources(payload, { invoke, region }),
       changed: (changed) => this.changed(changed),
     });
   }
@@ -221,7 +228,7 @@ export class InstanceAgent implements ContainerAgent {
     if (run === undefined || name === undefined) {
       return;
     }
-    if (action === 'die' && name === PAUSE_NAME) {
+    if (action === 'die' && (name === PAUSE_NAME || name === NAMESPACE_PAUSE_NAME)) {
       // it is essential; when the task takes it down itself, it has stopped already
       run.stop();
     } else if (action === 'die') {
@@ -243,6 +250,9 @@ export class InstanceAgent implements ContainerAgent {
     const leftovers = found.filter(({ taskArn, dockerName, status }) => {
       const record = records.find((candidate) => candidate.taskArn === taskArn);
       if (record?.network?.dockerName === dockerName && !record.network.released) {
+        return false;
+      }
+      if (record?.sharing?.dockerName === dockerName && record.stoppedAt === undefined) {
         return false;
       }
       const container = record?.containers.find((candidate) => candidate.dockerName === dockerName);

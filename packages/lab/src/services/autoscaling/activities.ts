@@ -19,12 +19,20 @@ export class Activities {
     return record;
   }
 
+  /** Something that the group could not do, once as long as nothing else happens. */
+  cancelled(group: string, begun: Begun): void {
+    const [latest] = this.of(group);
+    if (latest?.status === 'Cancelled' && latest.description === begun.description) return;
+    const { id } = this.begin(group, begun);
+    this.end(id, 'Cancelled');
+  }
+
   describe(id: string, description: string): void {
     const record = this.tables.activities.get(id);
     if (record) this.tables.activities.put(id, { ...record, description });
   }
 
-  end(id: string, status: 'Successful' | 'Failed', message?: string): void {
+  end(id: string, status: 'Successful' | 'Failed' | 'Cancelled', message?: string): void {
     const record = this.tables.activities.get(id);
     if (record?.status === 'InProgress') {
       this.tables.activities.put(id, { ...record, status, message, endedAt: this.clock.now().getTime() });

@@ -6,7 +6,7 @@ import { noGroup, noInstance, unsupported, validation } from './errors';
 import type { AutoScalingTables, GroupRecord, MemberRecord } from './model';
 
 export interface AutoScalingDependencies {
-  readonly lab: Pick<Lab, 'store' | 'clock' | 'invoke' | 'log' | 'accountId' | 'region'>;
+  readonly lab: Pick<Lab, 'store' | 'clock' | 'invoke' | 'log' | 'accountId' | 'region' | 'timeScale'>;
   readonly instance: InstanceLookup;
 }
 

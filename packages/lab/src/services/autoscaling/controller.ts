@@ -1,21 +1,26 @@
-import type { DescribeLaunchTemplateVersionsResult, DescribeInstancesResult, Instance, Reservation, TerminateInstancesResult } from '@aws-sdk/client-ec2';
+import type { DescribeLaunchTemplateVersionsResult, DescribeInstancesResult, Reservation, RunInstancesRequest, TerminateInstancesResult } from '@aws-sdk/client-ec2';
 import type { Principal } from '../../iam/principal';
 import type { Lab } from '../../lab';
 import type { InstanceRecord } from '../ec2/model';
 import { Activities } from './activities';
 import { nextSteps, retryDelay } from './decide';
+import { findConfiguration, launchOf } from './launch-configurations';
+import { isLeaving, isWaiting, LAUNCHING, TERMINATING } from './lifecycle';
+import { LifecycleWaits } from './lifecycle-waits';
+import { GROUP_TAG, instanceTags, memberOf, withMember, withoutMember } from './members';
 import type { AutoScalingTables, GroupRecord, MemberRecord } from './model';
 
-export type ControllerLab = Pick<Lab, 'clock' | 'invoke' | 'log' | 'accountId'>;
+export type ControllerLab = Pick<Lab, 'clock' | 'invoke' | 'log' | 'accountId' | 'timeScale'>;
 
 /** An instance as EC2 has it at this moment. */
 export type InstanceLookup = (instanceId: string) => InstanceRecord | undefined;
 
-const GROUP_TAG = 'aws:autoscaling:groupName';
+const PROTECTED = 'Could not scale to desired capacity because all remaining instances are protected from scale-in.';
 
 /** Keeps every group at its desired capacity: acts on changes of groups and of instances, never by polling. */
 export class GroupController {
   readonly activities: Activities;
+  readonly waits: LifecycleWaits;
   private readonly principal: Principal;
   private readonly work = new Map<string, Promise<void>>();
   private readonly failures = new Map<string, number>();
@@ -24,6 +29,7 @@ export class GroupController {
 
   constructor(private readonly tables: AutoScalingTables, private readonly lab: ControllerLab, private readonly instanceNow: InstanceLookup) {
     this.activities = new Activities(tables, lab.clock);
+    this.waits = new LifecycleWaits({ tables, lab, over: (name, instanceId, abandoned) => this.released(name, instanceId, abandoned) });
     this.principal = {
       kind: 'service', service: 'autoscaling.amazonaws.com',
       arn: `arn:aws:iam::${lab.accountId}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`,
@@ -61,8 +67,8 @@ export class GroupController {
       });
       if (activity) this.activities.end(activity.id, 'Successful');
       const members = group.members.filter(({ instanceId }) => alive.has(instanceId));
-      this.tables.groups.put(group.name, { ...group, members: [...members, ...found.map((instance) => this.member(group, instance, activity?.id ?? ''))] });
-      for (const id of alive.keys()) this.follow(id);
+      this.tables.groups.put(group.name, { ...group, members: [...members, ...found.map((instance) => memberOf(group, instance, activity?.id ?? '', this.now()))] });
+      for (const id of alive.keys()) this.takeUp(group.name, id);
       this.reconcile(group.name);
     }
   }
@@ -73,19 +79,17 @@ export class GroupController {
     const member = group?.members.find(({ instanceId }) => instanceId === instance.instanceId);
     if (!group || !member) return;
     if (instance.state === 'running') {
-      this.activities.end(member.activityId, 'Successful');
-      this.failures.delete(group.name);
-      this.putMember(group, { ...member, state: 'InService' });
+      if (member.state === 'Pending' && !this.waits.begin(group, member, LAUNCHING)) this.inService(group, member);
     } else if (instance.state === 'shutting-down') {
-      if (member.state !== 'Terminating') this.leaving(group, member, 'an instance was taken out of service in response to an EC2 health check '
+      if (!isLeaving(member)) this.leaving(group, member, 'an instance was taken out of service in response to an EC2 health check '
         + 'indicating it has been terminated or stopped.');
       else if (instance.stateReason?.Message?.includes('could not be removed')) {
         this.activities.end(member.activityId, 'Failed', instance.stateReason.Message);
       }
     } else if (instance.state === 'terminated') {
-      if (member.state === 'Pending') this.launchFailed(group, member.activityId, instance.stateReason?.Message ?? 'the instance was terminated');
+      if (member.state.startsWith('Pending')) this.launchFailed(group, member.activityId, instance.stateReason?.Message ?? 'the instance was terminated');
       else this.activities.end(member.activityId, 'Successful');
-      this.tables.groups.put(group.name, { ...group, members: group.members.filter(({ instanceId }) => instanceId !== instance.instanceId) });
+      this.tables.groups.put(group.name, withoutMember(group, instance.instanceId));
     }
     this.reconcile(group.name);
   }
@@ -96,16 +100,60 @@ export class GroupController {
     if (instance && instance.state !== 'pending') this.instanceChanged(instance);
   }
 
-  /** Removes one member now; whether it is replaced is a matter of the desired capacity. */
+  /** After a restart: the same, and what was about to end ends. */
+  private takeUp(name: string, instanceId: string): void {
+    const group = this.tables.groups.get(name);
+    const member = group?.members.find((known) => known.instanceId === instanceId);
+    if (group && member && isLeaving(member) && !isWaiting(member) && this.instanceNow(instanceId)?.state === 'running') {
+      this.putMember(group, { ...member, state: 'InService' });
+    }
+    this.follow(instanceId);
+    this.waits.arm(name, instanceId);
+  }
+
+  /**
+   * Removes one member, once the hooks on its termination have let it go; whether it is replaced is a matter of the desired capacity.
+   * Hooks do not hold what is deleted by force or never came into service.
+   */
   async terminate(group: GroupRecord, member: MemberRecord, cause: string): Promise<string> {
     const activityId = this.leaving(group, member, cause);
-    await this.ec2<TerminateInstancesResult>('TerminateInstances', { InstanceIds: [member.instanceId] });
+    const now = this.tables.groups.get(group.name) ?? group;
+    const left = now.members.find(({ instanceId }) => instanceId === member.instanceId) ?? member;
+    if (group.deleting || member.state !== 'InService' || !this.waits.begin(now, left, TERMINATING)) await this.end(member.instanceId);
     return activityId;
+  }
+
+  private end(instanceId: string): Promise<TerminateInstancesResult> {
+    return this.ec2<TerminateInstancesResult>('TerminateInstances', { InstanceIds: [instanceId] });
+  }
+
+  /** The last hook has let a member go. */
+  private released(name: string, instanceId: string, abandoned: boolean): void {
+    const group = this.tables.groups.get(name);
+    const member = group?.members.find((known) => known.instanceId === instanceId);
+    if (!group || !member) return;
+    if (member.state === 'Pending:Wait' && !abandoned) {
+      this.inService(group, member);
+      this.reconcile(name);
+      return;
+    }
+    if (member.state === 'Pending:Wait') this.leaving(group, member, 'an instance was taken out of service because a lifecycle hook abandoned its launch.');
+    else this.putMember(group, { ...member, state: 'Terminating:Proceed', actions: undefined });
+    this.end(instanceId).catch((error: unknown) => {
+      this.lab.log.warn(`Auto Scaling group ${name}: ${instanceId} could not be terminated: ${textOf(error)}`);
+    });
+  }
+
+  private inService(group: GroupRecord, member: MemberRecord): void {
+    this.activities.end(member.activityId, 'Successful');
+    this.failures.delete(group.name);
+    this.putMember(group, { ...member, state: 'InService', actions: undefined });
   }
 
   /** No launch is begun any more and waiting retries are dropped. Resolves when the steps under way have ended. */
   async stop(): Promise<void> {
     this.stopped = true;
+    this.waits.stop();
     for (const cancel of this.cancelRetry.values()) cancel();
     await Promise.all(this.work.values());
   }
@@ -118,12 +166,20 @@ export class GroupController {
       this.activities.forget(name);
       return;
     }
-    const { launchIn, terminate } = nextSteps(group);
+    if (group.deleting) {
+      for (const { instanceId } of group.members.filter((member) => isLeaving(member) && isWaiting(member))) this.released(name, instanceId, false);
+    }
+    const { launchIn, terminate, blocked } = nextSteps(this.tables.groups.get(name) ?? group);
+    if (blocked > 0) {
+      this.activities.cancelled(name, {
+        description: PROTECTED, cause: `At ${this.lab.clock.now().toISOString()} the group wants ${group.desiredCapacity} instances and has ${blocked} more.`,
+      });
+    }
     const cause = group.deleting ? 'the group is being deleted.' : 'the group has more instances than it wants, or an unhealthy one.';
     for (const id of terminate) {
       const now = this.tables.groups.get(name);
       const member = now?.members.find(({ instanceId }) => instanceId === id);
-      if (now && member && member.state !== 'Terminating') await this.terminate(now, member, cause);
+      if (now && member && !isLeaving(member)) await this.terminate(now, member, cause);
     }
     if (this.cancelRetry.has(name)) return;
     for (const subnetId of launchIn) await this.launch(name, subnetId);
@@ -136,18 +192,18 @@ export class GroupController {
     const activity = this.activities.begin(name, {
       description: 'Launching a new EC2 instance', subnetId, availabilityZone: zone,
       cause: `An instance was started in response to a difference between desired and actual capacity, increasing the capacity from ${
-        group.members.filter(({ state }) => state !== 'Terminating').length} to ${group.desiredCapacity}.`,
+        group.members.filter((member) => !isLeaving(member)).length} to ${group.desiredCapacity}.`,
     });
     try {
       const { Instances: [instance] = [] } = await this.ec2<Reservation>('RunInstances', {
         MinCount: 1, MaxCount: 1, ClientToken: activity.id, SubnetId: subnetId,
-        LaunchTemplate: { LaunchTemplateId: group.template.id, Version: await this.versionOf(group) },
+        ...await this.launchedFrom(group),
         TagSpecifications: [{ ResourceType: 'instance', Tags: instanceTags(group) }],
       });
       if (!instance) throw new Error('EC2 started no instance');
       this.activities.describe(activity.id, `Launching a new EC2 instance: ${instance.InstanceId}`);
       const now = this.tables.groups.get(name) ?? group;
-      const member = this.member(now, instance, activity.id);
+      const member = memberOf(now, instance, activity.id, this.now());
       this.tables.groups.put(name, { ...now, members: [...now.members, member] });
       this.follow(member.instanceId);
     } catch (error) {
@@ -155,19 +211,11 @@ export class GroupController {
     }
   }
 
-  private async versionOf({ template }: GroupRecord): Promise<string> {
+  private async launchedFrom({ template }: GroupRecord): Promise<Partial<RunInstancesRequest>> {
+    if (template.configuration) return launchOf(findConfiguration({ tables: this.tables }, template.name));
     const { LaunchTemplateVersions: [version] = [] } = await this.ec2<DescribeLaunchTemplateVersionsResult>(
       'DescribeLaunchTemplateVersions', { LaunchTemplateId: template.id, Versions: [template.version] });
-    return String(version?.VersionNumber ?? template.version);
-  }
-
-  private member(group: GroupRecord, instance: Instance, activityId: string): MemberRecord {
-    const version = instance.Tags?.find(({ Key }) => Key === 'aws:ec2launchtemplate:version')?.Value ?? group.template.version;
-    return {
-      instanceId: instance.InstanceId ?? '', instanceType: instance.InstanceType ?? '', availabilityZone: instance.Placement?.AvailabilityZone ?? '',
-      subnetId: instance.SubnetId ?? '', state: stateOf(instance) ?? 'Pending', healthy: true, protectedFromScaleIn: group.newInstancesProtected,
-      template: { ...group.template, version }, launchedAt: instance.LaunchTime?.getTime() ?? this.lab.clock.now().getTime(), activityId,
-    };
+    return { LaunchTemplate: { LaunchTemplateId: template.id, Version: String(version?.VersionNumber ?? template.version) } };
   }
 
   private leaving(group: GroupRecord, member: MemberRecord, cause: string): string {
@@ -176,14 +224,12 @@ export class GroupController {
       description: `Terminating EC2 instance: ${member.instanceId}`, cause: `At ${this.lab.clock.now().toISOString()} ${cause}`,
       subnetId: member.subnetId, availabilityZone: member.availabilityZone,
     });
-    this.putMember(group, { ...member, state: 'Terminating', activityId: activity.id });
+    this.putMember(group, { ...member, state: 'Terminating', activityId: activity.id, actions: undefined });
     return activity.id;
   }
 
   private putMember(group: GroupRecord, member: MemberRecord): void {
-    this.tables.groups.put(group.name, {
-      ...group, members: group.members.map((known) => (known.instanceId === member.instanceId ? member : known)),
-    });
+    this.tables.groups.put(group.name, withMember(group, member));
   }
 
   private launchFailed(group: GroupRecord, activityId: string, message: string): void {
@@ -202,23 +248,13 @@ export class GroupController {
     }));
   }
 
+  private now(): number {
+    return this.lab.clock.now().getTime();
+  }
+
   private ec2<Output>(operation: string, input: object): Promise<Output> {
     return this.lab.invoke<Output>('ec2', operation, input, this.principal);
   }
 }
 
 const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-function stateOf(instance: Instance | undefined): MemberRecord['state'] | undefined {
-  switch (instance?.State?.Name) {
-    case 'pending': return 'Pending';
-    case 'running': return 'InService';
-    case 'shutting-down': return 'Terminating';
-    default: return undefined;
-  }
-}
-
-const instanceTags = (group: GroupRecord) => [
-  ...group.tags.filter(({ PropagateAtLaunch }) => PropagateAtLaunch).map(({ Key, Value }) => ({ Key, Value })),
-  { Key: GROUP_TAG, Value: group.name },
-];

@@ -9,13 +9,12 @@ import type { GroupRecord } from './model';
 /** Makes a group; its instances start in the background. */
 export const createAutoScalingGroup = (autoScaling: AutoScaling) => autoScalingOperation<CreateAutoScalingGroupType, object>(
   'CreateAutoScalingGroup',
-  ['AutoScalingGroupName', 'LaunchTemplate', 'MinSize', 'MaxSize', 'DesiredCapacity', 'VPCZoneIdentifier', 'Tags', 'NewInstancesProtectedFromScaleIn',
+  ['AutoScalingGroupName', 'LaunchTemplate', 'LaunchConfigurationName', 'MinSize', 'MaxSize', 'DesiredCapacity', 'VPCZoneIdentifier', 'Tags', 'NewInstancesProtectedFromScaleIn',
     'HealthCheckType', 'HealthCheckGracePeriod', 'DefaultCooldown', 'DefaultInstanceWarmup', 'ServiceLinkedRoleARN'],
   async (input) => {
     const { lab, tables, controller } = autoScaling;
     const name = input.AutoScalingGroupName ?? '';
     if (!/^[^:]{1,255}$/.test(name)) throw validation(`AutoScalingGroupName ${JSON.stringify(name)} must have 1 to 255 characters and no colon`);
-    if (!input.LaunchTemplate) throw validation('LaunchTemplate is required: this lab starts instances from launch templates only');
     const alreadyThere = () => {
       if (tables.groups.get(name)) {
         throw new AwsError('AlreadyExists', `AutoScalingGroup by this name already exists - A group with the name ${name} already exists`);
@@ -25,7 +24,7 @@ export const createAutoScalingGroup = (autoScaling: AutoScaling) => autoScalingO
     checkHealthCheckType(input.HealthCheckType);
     const sizes = { minSize: input.MinSize ?? 0, maxSize: input.MaxSize ?? 0, desiredCapacity: input.DesiredCapacity ?? input.MinSize ?? 0 };
     checkSizes(sizes);
-    const template = await templateChoice(autoScaling, input.LaunchTemplate);
+    const template = await templateChoice(autoScaling, input.LaunchTemplate, input.LaunchConfigurationName);
     const subnets = await subnetsOf(autoScaling, input.VPCZoneIdentifier);
     alreadyThere();
     const group: GroupRecord = {

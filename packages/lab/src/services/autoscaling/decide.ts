@@ -1,33 +1,40 @@
+import { isLeaving } from './lifecycle';
 import type { GroupRecord, MemberRecord } from './model';
 
 /** What a group needs next: subnets to launch an instance in, members to remove. */
 export interface Steps {
   readonly launchIn: readonly string[];
   readonly terminate: readonly string[];
+  /** How many more would have to go if they were not protected from scale-in. */
+  readonly blocked: number;
 }
 
-const active = ({ members }: GroupRecord): readonly MemberRecord[] => members.filter(({ state }) => state !== 'Terminating');
+const active = ({ members }: GroupRecord): readonly MemberRecord[] => members.filter((member) => !isLeaving(member));
 
 /** Compares what a group has with what it wants. Unhealthy members go and are replaced; protected ones are not scaled in. */
 export function nextSteps(group: GroupRecord): Steps {
   const members = active(group);
-  if (group.deleting) return { launchIn: [], terminate: members.map(({ instanceId }) => instanceId) };
+  if (group.deleting) return { launchIn: [], terminate: members.map(({ instanceId }) => instanceId), blocked: 0 };
   const unhealthy = members.filter(({ healthy }) => !healthy);
   const healthy = members.filter(({ healthy: well }) => well);
+  const surplus = healthy.length - group.desiredCapacity;
+  const leaving = tooMany(group, healthy, surplus);
   return {
-    launchIn: subnetsToFill(group, healthy, group.desiredCapacity - healthy.length),
-    terminate: [...unhealthy, ...tooMany(group, healthy, healthy.length - group.desiredCapacity)].map(({ instanceId }) => instanceId),
+    launchIn: subnetsToFill(group, healthy, -surplus),
+    terminate: [...unhealthy, ...leaving].map(({ instanceId }) => instanceId),
+    blocked: Math.max(0, surplus - leaving.length),
   };
 }
 
-/** Each launch goes to the subnet with the fewest members, the first named one among equals. */
+/** Each launch goes to the zone with the fewest members, there to the subnet with the fewest, the first named one among equals. */
 function subnetsToFill({ subnets }: GroupRecord, members: readonly MemberRecord[], count: number): string[] {
-  const used = new Map(subnets.map(({ id }) => [id, members.filter(({ subnetId }) => subnetId === id).length]));
+  const chosen = members.map(({ subnetId }) => subnetId);
+  const inSubnet = (id: string) => chosen.filter((used) => used === id).length;
+  const inZone = (zone: string) => subnets.filter(({ availabilityZone }) => availabilityZone === zone).reduce((sum, { id }) => sum + inSubnet(id), 0);
   return Array.from({ length: Math.max(0, count) }, () => {
-    const fewest = Math.min(...used.values());
-    const chosen = subnets.find(({ id }) => used.get(id) === fewest)?.id ?? '';
-    used.set(chosen, fewest + 1);
-    return chosen;
+    const [next] = [...subnets].sort((a, b) => inZone(a.availabilityZone) - inZone(b.availabilityZone) || inSubnet(a.id) - inSubnet(b.id));
+    chosen.push(next?.id ?? '');
+    return next?.id ?? '';
   });
 }
 
@@ -39,7 +46,8 @@ function tooMany({ template }: GroupRecord, members: readonly MemberRecord[], co
     const open = left.filter(({ protectedFromScaleIn }) => !protectedFromScaleIn);
     if (open.length === 0) break;
     const inZone = (zone: string) => left.filter(({ availabilityZone }) => availabilityZone === zone).length;
-    const outdated = ({ template: { id, version } }: MemberRecord) => (id !== template.id || version !== template.version ? 0 : 1);
+    const outdated = ({ template: { id, name, version } }: MemberRecord) =>
+      (id !== template.id || name !== template.name || version !== template.version ? 0 : 1);
     const [next] = [...open].sort((a, b) =>
       inZone(b.availabilityZone) - inZone(a.availabilityZone) || outdated(a) - outdated(b) || a.launchedAt - b.launchedAt);
     if (!next) break;

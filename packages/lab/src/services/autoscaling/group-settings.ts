@@ -4,12 +4,21 @@ import { AwsError } from '../../gateway/aws-error';
 import type { Principal } from '../../iam/principal';
 import type { AutoScaling } from './autoscaling';
 import { validation } from './errors';
+import { findConfiguration } from './launch-configurations';
 import type { GroupRecord, TemplateChoice } from './model';
 
 const SERVICE: Principal = { kind: 'service', service: 'autoscaling.amazonaws.com', arn: 'autoscaling.amazonaws.com' };
 
-/** The launch template that a group names; it must exist. */
-export async function templateChoice({ lab }: AutoScaling, specification: LaunchTemplateSpecification): Promise<TemplateChoice> {
+/** The launch template or launch configuration that a group names; it must exist. */
+export async function templateChoice(
+  autoScaling: AutoScaling, specification: LaunchTemplateSpecification | undefined, configuration: string | undefined,
+): Promise<TemplateChoice> {
+  if ((specification === undefined) === (configuration === undefined)) {
+    throw validation('Valid requests must contain either LaunchTemplate, LaunchConfigurationName, InstanceId or MixedInstancesPolicy parameter; '
+      + 'this lab starts instances from one launch template or one launch configuration.');
+  }
+  if (specification === undefined) return { id: '', name: findConfiguration(autoScaling, configuration).name, version: '', configuration: true };
+  const { lab } = autoScaling;
   const version = specification.Version ?? '$Default';
   const { LaunchTemplateId, LaunchTemplateName } = specification;
   try {

@@ -1,21 +1,22 @@
 import type { AutoScalingGroup, AutoScalingInstanceDetails, Instance } from '@aws-sdk/client-auto-scaling';
 import type { GroupRecord, MemberRecord, TemplateChoice } from './model';
 
-const templateView = ({ id, name, version }: TemplateChoice) => ({ LaunchTemplateId: id, LaunchTemplateName: name, Version: version });
+const templateView = ({ id, name, version, configuration }: TemplateChoice): Pick<Instance, 'LaunchTemplate' | 'LaunchConfigurationName'> =>
+  (configuration ? { LaunchConfigurationName: name } : { LaunchTemplate: { LaunchTemplateId: id, LaunchTemplateName: name, Version: version } });
 
 const memberView = (member: MemberRecord): Instance => ({
   InstanceId: member.instanceId, InstanceType: member.instanceType, AvailabilityZone: member.availabilityZone, LifecycleState: member.state,
-  HealthStatus: member.healthy ? 'Healthy' : 'Unhealthy', LaunchTemplate: templateView(member.template), ProtectedFromScaleIn: member.protectedFromScaleIn,
+  HealthStatus: member.healthy ? 'Healthy' : 'Unhealthy', ...templateView(member.template), ProtectedFromScaleIn: member.protectedFromScaleIn,
 });
 
 export const memberDetails = (group: GroupRecord, member: MemberRecord): AutoScalingInstanceDetails => ({
   AutoScalingGroupName: group.name, InstanceId: member.instanceId, InstanceType: member.instanceType, AvailabilityZone: member.availabilityZone,
-  LifecycleState: member.state, HealthStatus: member.healthy ? 'HEALTHY' : 'UNHEALTHY', LaunchTemplate: templateView(member.template),
+  LifecycleState: member.state, HealthStatus: member.healthy ? 'HEALTHY' : 'UNHEALTHY', ...templateView(member.template),
   ProtectedFromScaleIn: member.protectedFromScaleIn,
 });
 
 export const groupView = (group: GroupRecord): AutoScalingGroup => ({
-  AutoScalingGroupName: group.name, AutoScalingGroupARN: group.arn, LaunchTemplate: templateView(group.template),
+  AutoScalingGroupName: group.name, AutoScalingGroupARN: group.arn, ...templateView(group.template),
   CreatedTime: new Date(group.createdAt),
   MinSize: group.minSize, MaxSize: group.maxSize, DesiredCapacity: group.desiredCapacity, DefaultCooldown: group.recorded.cooldown,
   AvailabilityZones: [...new Set(group.subnets.map(({ availabilityZone }) => availabilityZone))],

@@ -1,14 +1,33 @@
-import type { LifecycleHook, TagDescription } from '@aws-sdk/client-auto-scaling';
+import type { CreateLaunchConfigurationType, LifecycleHook, TagDescription } from '@aws-sdk/client-auto-scaling';
 import type { Store } from '../../state/store';
 
-/** A launch template with the version as the group names it: a number, `$Latest` or `$Default`. */
+/** A launch template with the version as the group names it: a number, `$Latest` or `$Default`; or a launch configuration. */
 export interface TemplateChoice {
   readonly id: string;
   readonly name: string;
   readonly version: string;
+  /** It is the launch configuration of that name, without id and version. */
+  readonly configuration?: true;
 }
 
-export type MemberState = 'Pending' | 'InService' | 'Terminating';
+/** The older way to say what instances are launched from; it never changes. */
+export interface LaunchConfigurationRecord {
+  readonly name: string;
+  readonly arn: string;
+  readonly createdAt: number;
+  readonly data: Omit<CreateLaunchConfigurationType, 'LaunchConfigurationName'>;
+}
+
+/** An instance waits, with a state that ends in `:Wait`, until its lifecycle actions are complete. */
+export type MemberState = 'Pending' | 'Pending:Wait' | 'InService' | 'Terminating' | 'Terminating:Wait' | 'Terminating:Proceed';
+
+/** A hook that holds an instance back; times in milliseconds since 1970. */
+export interface LifecycleActionRecord {
+  readonly hook: string;
+  readonly token: string;
+  readonly startedAt: number;
+  readonly deadline: number;
+}
 
 export interface MemberRecord {
   readonly instanceId: string;
@@ -23,6 +42,8 @@ export interface MemberRecord {
   readonly launchedAt: number;
   /** Activity of its launch or, when terminating, of its removal. */
   readonly activityId: string;
+  /** Lifecycle hooks that hold it, while its state ends in `:Wait`. */
+  readonly actions?: readonly LifecycleActionRecord[];
 }
 
 export interface GroupRecord {
@@ -56,7 +77,7 @@ export interface ActivityRecord {
   readonly cause: string;
   readonly startedAt: number;
   readonly endedAt?: number;
-  readonly status: 'InProgress' | 'Successful' | 'Failed';
+  readonly status: 'InProgress' | 'Successful' | 'Failed' | 'Cancelled';
   readonly message?: string;
   readonly subnetId?: string;
   readonly availabilityZone?: string;
@@ -64,6 +85,7 @@ export interface ActivityRecord {
 
 export const autoScalingTables = (store: Store) => ({
   groups: store.table<GroupRecord>('autoscaling.groups'),
+  configurations: store.table<LaunchConfigurationRecord>('autoscaling.launch-configurations'),
   activities: store.table<ActivityRecord>('autoscaling.activities'),
 });
 

@@ -1,19 +1,25 @@
 import type { Service } from '../../gateway/operation';
 import type { InstanceListener } from '../ec2/instances/lifecycle';
+import { watchedTable } from '../ec2/watched-table';
 import type { AutoScaling, AutoScalingDependencies } from './autoscaling';
+import { completeLifecycleAction } from './complete-lifecycle-action';
 import { GroupController } from './controller';
 import { createAutoScalingGroup } from './create-auto-scaling-group';
+import { createLaunchConfiguration } from './create-launch-configuration';
 import { createOrUpdateTags } from './create-or-update-tags';
 import { deleteAutoScalingGroup } from './delete-auto-scaling-group';
+import { deleteLaunchConfiguration } from './delete-launch-configuration';
 import { deleteLifecycleHook } from './delete-lifecycle-hook';
 import { deleteTags } from './delete-tags';
 import { describeAutoScalingGroups } from './describe-auto-scaling-groups';
 import { describeAutoScalingInstances } from './describe-auto-scaling-instances';
+import { describeLaunchConfigurations } from './describe-launch-configurations';
 import { describeLifecycleHooks } from './describe-lifecycle-hooks';
 import { describeScalingActivities } from './describe-scaling-activities';
 import { describeTags } from './describe-tags';
 import { autoScalingTables } from './model';
 import { putLifecycleHook } from './put-lifecycle-hook';
+import { recordLifecycleActionHeartbeat } from './record-lifecycle-action-heartbeat';
 import { setDesiredCapacity } from './set-desired-capacity';
 import { setInstanceHealth } from './set-instance-health';
 import { setInstanceProtection } from './set-instance-protection';
@@ -25,6 +31,8 @@ export interface AutoScalingService {
   readonly service: Service;
   /** To be told of every change of an instance's state. */
   readonly instanceChanged: InstanceListener;
+  /** Told after every change of a group or of one of its members. Returns what unsubscribes. */
+  onChange(listener: () => void): () => void;
   /** Once at start, after EC2 has reconciled. */
   resume(): Promise<void>;
   /** Ends the keeping up of groups; nothing is terminated. */
@@ -32,28 +40,39 @@ export interface AutoScalingService {
 }
 
 export function autoScalingService(dependencies: AutoScalingDependencies): AutoScalingService {
-  const tables = autoScalingTables(dependencies.lab.store);
+  const listeners = new Set<() => void>();
+  const kept = autoScalingTables(dependencies.lab.store);
+  const tables = { ...kept, groups: watchedTable(kept.groups, () => listeners.forEach((listener) => listener())) };
   const controller = new GroupController(tables, dependencies.lab, dependencies.instance);
   const autoScaling: AutoScaling = { ...dependencies, tables, controller };
   return {
     instanceChanged: (instance) => controller.instanceChanged(instance),
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     resume: () => controller.resume(),
     stop: () => controller.stop(),
     service: {
       name: 'autoscaling',
       protocol: { kind: 'aws-query', apiVersion: '2011-01-01', namespace: 'http://autoscaling.amazonaws.com/doc/2011-01-01/' },
       operations: {
+        CompleteLifecycleAction: completeLifecycleAction(autoScaling),
         CreateAutoScalingGroup: createAutoScalingGroup(autoScaling),
+        CreateLaunchConfiguration: createLaunchConfiguration(autoScaling),
         CreateOrUpdateTags: createOrUpdateTags(autoScaling),
         DeleteAutoScalingGroup: deleteAutoScalingGroup(autoScaling),
+        DeleteLaunchConfiguration: deleteLaunchConfiguration(autoScaling),
         DeleteLifecycleHook: deleteLifecycleHook(autoScaling),
         DeleteTags: deleteTags(autoScaling),
         DescribeAutoScalingGroups: describeAutoScalingGroups(autoScaling),
         DescribeAutoScalingInstances: describeAutoScalingInstances(autoScaling),
+        DescribeLaunchConfigurations: describeLaunchConfigurations(autoScaling),
         DescribeLifecycleHooks: describeLifecycleHooks(autoScaling),
         DescribeScalingActivities: describeScalingActivities(autoScaling),
         DescribeTags: describeTags(autoScaling),
         PutLifecycleHook: putLifecycleHook(autoScaling),
+        RecordLifecycleActionHeartbeat: recordLifecycleActionHeartbeat(autoScaling),
         SetDesiredCapacity: setDesiredCapacity(autoScaling),
         SetInstanceHealth: setInstanceHealth(autoScaling),
         SetInstanceProtection: setInstanceProtection(autoScaling),

@@ -5,13 +5,14 @@ import { checkHealthCheckType, checkSizes, subnetsOf, templateChoice } from './g
 /** Changes a group. Instances that run stay as they are; only the number follows. */
 export const updateAutoScalingGroup = (autoScaling: AutoScaling) => autoScalingOperation<UpdateAutoScalingGroupType, object>(
   'UpdateAutoScalingGroup',
-  ['AutoScalingGroupName', 'LaunchTemplate', 'MinSize', 'MaxSize', 'DesiredCapacity', 'VPCZoneIdentifier', 'NewInstancesProtectedFromScaleIn',
+  ['AutoScalingGroupName', 'LaunchTemplate', 'LaunchConfigurationName', 'MinSize', 'MaxSize', 'DesiredCapacity', 'VPCZoneIdentifier', 'NewInstancesProtectedFromScaleIn',
     'HealthCheckType', 'HealthCheckGracePeriod', 'DefaultCooldown', 'DefaultInstanceWarmup', 'ServiceLinkedRoleARN'],
   async (input) => {
     const { tables, controller } = autoScaling;
     findGroup(autoScaling, input.AutoScalingGroupName);
     checkHealthCheckType(input.HealthCheckType);
-    const template = input.LaunchTemplate && await templateChoice(autoScaling, input.LaunchTemplate);
+    const launchedFrom = input.LaunchTemplate ?? input.LaunchConfigurationName;
+    const template = launchedFrom === undefined ? undefined : await templateChoice(autoScaling, input.LaunchTemplate, input.LaunchConfigurationName);
     const subnets = input.VPCZoneIdentifier === undefined ? undefined : await subnetsOf(autoScaling, input.VPCZoneIdentifier);
     const group = findGroup(autoScaling, input.AutoScalingGroupName);
     const minSize = input.MinSize ?? group.minSize;

@@ -2,6 +2,7 @@ import type { AutoScalingGroupProvider, CapacityProvider } from '@aws-sdk/client
 import { lastPart } from '../../ecs/arns';
 import { clientError, invalidParameter } from '../../ecs/errors';
 import type { CapacityProviderRecord } from '../../ecs/records';
+import { FARGATE_PROVIDERS } from '../../ecs/capacity/choose';
 import type { Ecs } from './ecs';
 import type { ShapeOf } from './input/shape';
 
@@ -52,13 +53,27 @@ export function checkProtection(settings: Pick<CapacityProviderRecord, 'managedT
 /** Names of providers that exist, from names or ARNs. */
 export function checkedProviders({ control }: Ecs, providers: readonly string[]): string[] {
   return providers.map((provider) => {
+    // AWS's own: a cluster may have them, a strategy that asks for them is refused
+    if (FARGATE_PROVIDERS.includes(provider)) return provider;
     const found = control.tables.capacityProviders.get(control.arns.capacityProvider(provider));
     if (found?.status !== 'ACTIVE') {
-      const fargate = ['FARGATE', 'FARGATE_SPOT'].includes(provider) ? ' This lab has no Fargate.' : '';
-      throw invalidParameter(`The specified capacity provider '${lastPart(provider)}' was not found.${fargate}`);
+      throw invalidParameter(`The specified capacity provider '${lastPart(provider)}' was not found.`);
     }
     return found.name;
   });
+}
+
+/** A provider that scales a group follows the tasks of one cluster. */
+export function refuseShared({ control }: Ecs, providers: readonly string[], clusterArn: string): void {
+  const others = control.tables.clusters.list().filter((cluster) => cluster.status === 'ACTIVE' && cluster.clusterArn !== clusterArn);
+  for (const { name } of control.tables.capacityProviders.list()
+    .filter(({ name, status, managedScaling }) => status === 'ACTIVE' && managedScaling.status === 'ENABLED' && providers.includes(name))) {
+    const other = others.find(({ capacityProviders }) => capacityProviders.includes(name));
+    if (other !== undefined) {
+      throw clientError(`The capacity provider ${name} has managed scaling and is associated with cluster ${other.clusterName}; `
+        + 'such a provider can be associated with one cluster only. Take it from that cluster or make another provider.');
+    }
+  }
 }
 
 /** A provider as `DescribeCapacityProviders` shows it. */

@@ -30,6 +30,7 @@ export function clusterView({ control }: Ecs, cluster: ClusterRecord, include: r
     capacityProviders: [...cluster.capacityProviders],
     defaultCapacityProviderStrategy: [...cluster.defaultCapacityProviderStrategy],
     attachments: include.includes('ATTACHMENTS') ? [] : undefined,
+    attachmentsStatus: include.includes('ATTACHMENTS') && cluster.capacityProviders.length > 0 ? 'UPDATE_COMPLETE' : undefined,
   };
 }
 

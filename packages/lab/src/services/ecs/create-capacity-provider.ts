@@ -7,7 +7,7 @@ import { type Ecs, ecsOperation } from './ecs';
 import { TAGS } from './input/common-shapes';
 import { checkedTags } from './tags';
 
-/** Managed scaling, draining and termination protection are recorded; tasks without room then wait in PROVISIONING. */
+/** Nothing is scaled, drained or protected before a cluster has the provider. */
 export const createCapacityProvider = (ecs: Ecs) => ecsOperation<CreateCapacityProviderRequest, CreateCapacityProviderResponse>({
   name: 'CreateCapacityProvider',
   shape: { name: 'string', cluster: 'unsupported', autoScalingGroupProvider: GROUP_PROVIDER, managedInstancesProvider: 'unsupported', tags: TAGS },

@@ -4,7 +4,7 @@ import { checkStrategy } from '../../ecs/capacity/choose';
 import { clientError } from '../../ecs/errors';
 import type { ClusterRecord } from '../../ecs/records';
 import { allow, withTags } from './access';
-import { checkedProviders } from './capacity-providers';
+import { checkedProviders, refuseShared } from './capacity-providers';
 import { checkConfiguration, mergedSettings } from './cluster-settings';
 import { WHOLE_CLUSTER, clusterView } from './cluster-view';
 import { type Ecs, ecsOperation } from './ecs';
@@ -32,6 +32,7 @@ export const createCluster = (ecs: Ecs) => ecsOperation<CreateClusterRequest, Cr
     const providers = checkedProviders(ecs, capacityProviders);
     const strategy = defaultCapacityProviderStrategy.map((item) => ({ ...item, capacityProvider: lastPart(item.capacityProvider ?? '') }));
     checkStrategy(strategy, providers);
+    refuseShared(ecs, providers, clusterArn);
     const record: ClusterRecord = {
       clusterArn,
       clusterName,

@@ -1,4 +1,5 @@
 import type { CreateServiceRequest, CreateServiceResponse } from '@aws-sdk/client-ecs';
+import { checkUsableStrategy } from '../../ecs/capacity/choose';
 import { invalidParameter, unsupported } from '../../ecs/errors';
 import type { ClusterRecord, ServiceRecord } from '../../ecs/records';
 import { withNewDeployment } from '../../ecs/service/deployments';
@@ -8,7 +9,8 @@ import { type Ecs, ecsOperation } from './ecs';
 import { findCluster, findTaskDefinition } from './find';
 import { CREATE_SERVICE } from './input/service-shape';
 import {
-  checkController, checkDesiredCount, checkPlacement, checkServiceTask, deploymentConfigurationOf, propagateTagsOf, providerStrategyOf, rebalancingOf,
+  checkController, checkDesiredCount, checkPlacement, checkServiceTask, deploymentConfigurationOf, healthCheckGraceOf, propagateTagsOf,
+  providerStrategyOf, rebalancingOf,
 } from './service-rules';
 import { checkedTags } from './tags';
 
@@ -55,6 +57,7 @@ function serviceOf(input: CreateServiceRequest, cluster: ClusterRecord, serviceA
     throw invalidParameter('desiredCount is not given; a service with the scheduling strategy REPLICA needs one.');
   }
   checkController(input);
+  const deploymentConfiguration = deploymentConfigurationOf(input.deploymentConfiguration, schedulingStrategy);
   checkDesiredCount(input.desiredCount, schedulingStrategy);
   checkPlacement(placementConstraints, placementStrategy, schedulingStrategy);
   return {
@@ -66,7 +69,7 @@ function serviceOf(input: CreateServiceRequest, cluster: ClusterRecord, serviceA
     desiredCount: input.desiredCount ?? 0,
     taskDefinitionArn: '',
     ...capacityOf(input, cluster),
-    deploymentConfiguration: deploymentConfigurationOf(input.deploymentConfiguration, schedulingStrategy),
+    deploymentConfiguration,
     deployments: [],
     events: [],
     placementConstraints,
@@ -75,7 +78,9 @@ function serviceOf(input: CreateServiceRequest, cluster: ClusterRecord, serviceA
     propagateTags: propagateTagsOf(input.propagateTags),
     enableECSManagedTags: input.enableECSManagedTags ?? false,
     enableExecuteCommand: input.enableExecuteCommand ?? false,
-    availabilityZoneRebalancing: rebalancingOf(input.availabilityZoneRebalancing),
+    availabilityZoneRebalancing: rebalancingOf(
+      input.availabilityZoneRebalancing, { schedulingStrategy, deploymentConfiguration, placementConstraints, placementStrategy }, 'created'),
+    healthCheckGracePeriodSeconds: healthCheckGraceOf(input.healthCheckGracePeriodSeconds),
     createdAt: now,
     createdBy,
     tags: checkedTags(input.tags),
@@ -93,5 +98,6 @@ Pick<ServiceRecord, 'launchType' | 'capacityProviderStrategy'> {
   }
   const named = providerStrategyOf(capacityProviderStrategy, cluster);
   const strategy = launchType === undefined && named.length === 0 ? [...cluster.defaultCapacityProviderStrategy] : named;
+  checkUsableStrategy(strategy, cluster.capacityProviders);
   return strategy.length > 0 ? { capacityProviderStrategy: strategy } : { launchType: 'EC2' };
 }

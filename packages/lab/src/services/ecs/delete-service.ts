@@ -17,6 +17,9 @@ export const deleteService = (ecs: Ecs) => ecsOperation<DeleteServiceRequest, De
     if (!force && found.schedulingStrategy === 'REPLICA' && found.desiredCount > 0) {
       throw invalidParameter('The service cannot be stopped while it is scaled above 0.');
     }
+    if (!force && found.deployments.length > 1) {
+      throw invalidParameter('The service cannot be stopped while deployments are active.');
+    }
     const record = { ...found, status: 'DRAINING' as const, desiredCount: 0 };
     ecs.control.saveService(record);
     return { service: serviceView(record, ecs.control.tasksOf(record)) };

@@ -1,7 +1,7 @@
 import type { ContainerInstance, DescribeContainerInstancesRequest, DescribeContainerInstancesResponse, Failure } from '@aws-sdk/client-ecs';
 import { invalidParameter } from '../../ecs/errors';
 import { type Ecs, ecsOperation } from './ecs';
-import { findCluster } from './find';
+import { findCluster, instanceArn } from './find';
 import { describeInstance, onInstances } from './instances';
 
 export const describeContainerInstances = (ecs: Ecs) => ecsOperation<DescribeContainerInstancesRequest, DescribeContainerInstancesResponse>({
@@ -17,7 +17,7 @@ export const describeContainerInstances = (ecs: Ecs) => ecsOperation<DescribeCon
     }
     const containerInstances: ContainerInstance[] = [];
     const failures: Failure[] = [];
-    for (const arn of asked.map((instance) => ecs.control.arns.containerInstance(cluster, instance))) {
+    for (const arn of asked.map((instance) => instanceArn(ecs, cluster, instance))) {
       const found = ecs.control.book.instance(arn);
       if (found?.clusterArn === clusterArn) {
         containerInstances.push(describeInstance(ecs, found, include));

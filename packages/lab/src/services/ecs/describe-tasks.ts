@@ -3,7 +3,7 @@ import { invalidParameter } from '../../ecs/errors';
 import { taskView } from '../../ecs/task/view';
 import { allow, inCluster, resourceTags } from './access';
 import { type Ecs, ecsOperation } from './ecs';
-import { findCluster } from './find';
+import { findCluster, taskArn } from './find';
 
 export const describeTasks = (ecs: Ecs) => ecsOperation<DescribeTasksRequest, DescribeTasksResponse>({
   name: 'DescribeTasks',
@@ -18,7 +18,7 @@ export const describeTasks = (ecs: Ecs) => ecsOperation<DescribeTasksRequest, De
     }
     const tasks: Task[] = [];
     const failures: Failure[] = [];
-    for (const arn of asked.map((task) => ecs.control.arns.task(cluster, task))) {
+    for (const arn of asked.map((task) => taskArn(ecs, cluster, task))) {
       const found = ecs.control.book.get(arn);
       if (found?.clusterArn === clusterArn) {
         tasks.push(taskView(found, { tags: include.includes('TAGS') }));

@@ -5,8 +5,12 @@ import type { FoundTask } from '../../ecs/find-task';
 import type { ContainerRecord } from '../../ecs/records';
 import { AwsError } from '../../gateway/aws-error';
 import type { Access, Call, Operation } from '../../gateway/operation';
+import { rolePrincipal } from '../../iam/principals';
+import type { Lab } from '../../lab';
 import type { SessionBroker } from '../../session/broker';
 import { sessionSuffix } from '../../session/ids';
+import { logDestinations } from '../../session/log/destinations';
+import { SessionLog } from '../../session/log/session-log';
 import { connectTo, refuseThird } from '../../session/target/exec-target';
 import type { ExecDependencies } from '../../session/target/exec-target';
 import { execProcess } from '../../session/target/exec-process';
@@ -14,11 +18,12 @@ import { refuseOthers, refusalText } from '../support/accepting';
 
 export interface ExecuteCommandDependencies extends ExecDependencies {
   readonly broker: SessionBroker;
+  readonly lab: Pick<Lab, 'clock' | 'invoke' | 'log'>;
 }
 
 /** Runs a command in a container of a task, through a session that the caller then opens. */
 export function executeCommand(dependencies: ExecuteCommandDependencies): Operation<ExecuteCommandRequest, ExecuteCommandResponse> {
-  const { broker } = dependencies;
+  const { broker, lab } = dependencies;
   return {
     async run(input, call) {
       refuseOthers('ExecuteCommand', input, ['cluster', 'container', 'command', 'interactive', 'task'],
@@ -29,9 +34,14 @@ export function executeCommand(dependencies: ExecuteCommandDependencies): Operat
       const container = containerOf(found, input.container);
       const target = await connectTo(found, container, dependencies);
       const command = input.command;
+      const definition = found.taskDefinition?.containerDefinitions.find(({ name }) => name === container.name);
+      const destinations = logDestinations(found.cluster.configuration, definition);
       refuseThird(broker, target.target);
+      const sessionId = `ecs-execute-command-${sessionSuffix()}`;
+      const principal = rolePrincipal(target.roleArn, lastPart(found.task.taskArn));
       const session = broker.open({
-        sessionId: `ecs-execute-command-${sessionSuffix()}`,
+        sessionId,
+        ...(destinations && { log: new SessionLog({ sessionId, destinations, principal, lab }) }),
         target: target.target,
         owner: call.principal.arn,
         documentName: 'AmazonECS-ExecuteInteractiveCommand',

@@ -4,7 +4,7 @@ import { type Ecs, ecsOperation } from './ecs';
 import { findCluster } from './find';
 import { pageOf } from './paging';
 
-/** Pages hold 10 unless more is asked for. */
+/** Those that are ACTIVE: one that is deleted is only described from then on. Pages hold 10 unless more is asked for. */
 export const listServices = (ecs: Ecs) => ecsOperation<ListServicesRequest, ListServicesResponse>({
   name: 'ListServices',
   shape: {
@@ -13,7 +13,7 @@ export const listServices = (ecs: Ecs) => ecsOperation<ListServicesRequest, List
   },
   run({ cluster, launchType, schedulingStrategy, nextToken: token, maxResults = 10 }) {
     const { clusterArn } = findCluster(ecs, cluster);
-    const found = ecs.control.tables.services.list().filter((service) => service.clusterArn === clusterArn && service.status !== 'INACTIVE'
+    const found = ecs.control.tables.services.list().filter((service) => service.clusterArn === clusterArn && service.status === 'ACTIVE'
       && (launchType === undefined || (launchType === 'EC2' && service.launchType === 'EC2'))
       && (schedulingStrategy === undefined || service.schedulingStrategy === schedulingStrategy));
     const { items, nextToken } = pageOf(found, { maxResults, nextToken: token });

@@ -4,7 +4,7 @@ import { checkStrategy } from '../../ecs/capacity/choose';
 import type { ClusterRecord } from '../../ecs/records';
 import { AwsError } from '../../gateway/aws-error';
 import { onCluster } from './access';
-import { checkedProviders } from './capacity-providers';
+import { checkedProviders, refuseShared } from './capacity-providers';
 import { WHOLE_CLUSTER, clusterView } from './cluster-view';
 import { type Ecs, ecsOperation } from './ecs';
 import { findCluster } from './find';
@@ -19,6 +19,7 @@ export const putClusterCapacityProviders = (ecs: Ecs) => ecsOperation<PutCluster
     const providers = checkedProviders(ecs, capacityProviders ?? []);
     const strategy = (defaultCapacityProviderStrategy ?? []).map((item) => ({ ...item, capacityProvider: lastPart(item.capacityProvider ?? '') }));
     checkStrategy(strategy, providers);
+    refuseShared(ecs, providers, found.clusterArn);
     refuseRemovalOfUsed(ecs, found, providers);
     const record = { ...found, capacityProviders: providers, defaultCapacityProviderStrategy: strategy };
     ecs.control.tables.clusters.put(record.clusterArn, record);

@@ -1,6 +1,6 @@
 import type { Failure, RunTaskRequest, RunTaskResponse } from '@aws-sdk/client-ecs';
 import { lastPart } from '../../ecs/arns';
-import { checkStrategy, chooseProvider } from '../../ecs/capacity/choose';
+import { checkUsableStrategy, chooseProvider } from '../../ecs/capacity/choose';
 import { providersOf } from '../../ecs/capacity/providers';
 import { invalidParameter, unsupported } from '../../ecs/errors';
 import { compileConstraints } from '../../ecs/placement/constraints';
@@ -60,8 +60,9 @@ function providerStrategy({ launchType, capacityProviderStrategy }: RunTaskReque
     throw unsupported(`The launch type ${String(launchType)} is not there in this lab; use EC2.`);
   }
   const named = given.map((item) => ({ ...item, capacityProvider: lastPart(item.capacityProvider ?? '') }));
-  checkStrategy(named, cluster.capacityProviders);
-  return launchType === undefined && named.length === 0 ? [...cluster.defaultCapacityProviderStrategy] : named;
+  const strategy = launchType === undefined && named.length === 0 ? [...cluster.defaultCapacityProviderStrategy] : named;
+  checkUsableStrategy(strategy, cluster.capacityProviders);
+  return strategy;
 }
 
 function placeAll(

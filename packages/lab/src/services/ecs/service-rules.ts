@@ -2,10 +2,10 @@ import type {
   AvailabilityZoneRebalancing, CapacityProviderStrategyItem, CreateServiceRequest, DeploymentConfiguration, PlacementConstraint, PlacementStrategy,
 } from '@aws-sdk/client-ecs';
 import { lastPart } from '../../ecs/arns';
-import { checkStrategy } from '../../ecs/capacity/choose';
+import { checkUsableStrategy } from '../../ecs/capacity/choose';
 import { invalidParameter, unsupported } from '../../ecs/errors';
 import { compileConstraints } from '../../ecs/placement/constraints';
-import { compileStrategies } from '../../ecs/placement/strategies';
+import { AVAILABILITY_ZONE, compileStrategies } from '../../ecs/placement/strategies';
 import type { ClusterRecord, ServiceRecord, TaskDefinitionRecord } from '../../ecs/records';
 import { refuseUnsupported } from '../../ecs/unsupported';
 import type { TaskNetworks } from '../../ecs/runtime/task-networks';
@@ -17,13 +17,19 @@ export function deploymentConfigurationOf(
 ): ServiceRecord['deploymentConfiguration'] {
   const isDaemon = scheduling === 'DAEMON';
   const merged = {
+    strategy: 'ROLLING' as const,
+    bakeTimeInMinutes: 0,
     ...present,
     ...given,
+    deploymentCircuitBreaker: given.deploymentCircuitBreaker ?? present.deploymentCircuitBreaker ?? { enable: false, rollback: false },
     minimumHealthyPercent: given.minimumHealthyPercent ?? present.minimumHealthyPercent ?? (isDaemon ? 0 : 100),
     maximumPercent: given.maximumPercent ?? present.maximumPercent ?? (isDaemon ? 100 : 200),
   };
   if (merged.strategy !== undefined && merged.strategy !== 'ROLLING') {
     throw unsupported(`The deployment strategy ${merged.strategy} is not there in this lab; use ROLLING.`);
+  }
+  if (merged.bakeTimeInMinutes !== 0) {
+    throw unsupported(`bakeTimeInMinutes ${merged.bakeTimeInMinutes} is not there in this lab; leave it out, or give 0.`);
   }
   if (isDaemon && merged.maximumPercent !== 100) {
     throw invalidParameter(`The daemon scheduling strategy supports only 100 for maximumPercent, not ${merged.maximumPercent}.`);
@@ -76,7 +82,7 @@ export function checkDesiredCount(desiredCount: number | undefined, scheduling: 
 /** A strategy by the names of the cluster's providers. */
 export function providerStrategyOf(given: readonly CapacityProviderStrategyItem[], cluster: ClusterRecord): CapacityProviderStrategyItem[] {
   const named = given.map((item) => ({ ...item, capacityProvider: lastPart(item.capacityProvider ?? '') }));
-  checkStrategy(named, cluster.capacityProviders);
+  checkUsableStrategy(named, cluster.capacityProviders);
   return named;
 }
 
@@ -87,12 +93,45 @@ export function propagateTagsOf(given: string | undefined): ServiceRecord['propa
   return given ?? 'NONE';
 }
 
-/** Default: DISABLED; the lab does not move tasks between zones. */
-export function rebalancingOf(given: AvailabilityZoneRebalancing | undefined): 'DISABLED' {
-  if (given !== undefined && given !== 'DISABLED') {
-    throw unsupported(`availabilityZoneRebalancing ${String(given)} is not there in this lab; use DISABLED.`);
+type Rebalanced = Pick<ServiceRecord, 'schedulingStrategy' | 'deploymentConfiguration' | 'placementConstraints' | 'placementStrategy'>;
+
+/** Default: what it is; for a new service ENABLED where the service is one that it is possible for. `done`: created or updated, for the text. */
+export function rebalancingOf(
+  given: AvailabilityZoneRebalancing | undefined, service: Rebalanced, done: 'created' | 'updated', present?: 'ENABLED' | 'DISABLED',
+): 'ENABLED' | 'DISABLED' {
+  if (given !== undefined && given !== 'ENABLED' && given !== 'DISABLED') {
+    throw invalidParameter(`availabilityZoneRebalancing is '${String(given)}'; allowed are ENABLED and DISABLED.`);
   }
-  return 'DISABLED';
+  const obstacle = rebalancingObstacle(service);
+  const wanted = given ?? present ?? (obstacle === undefined ? 'ENABLED' : 'DISABLED');
+  if (wanted === 'ENABLED' && obstacle !== undefined) {
+    throw invalidParameter(`The service couldn't be ${done} because Availability Zone Rebalancing does not support ${obstacle}.`);
+  }
+  return wanted;
+}
+
+/** The first two are AWS's own words, the others ours. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-rebalancing.html */
+function rebalancingObstacle(service: Rebalanced): string | undefined {
+  const { schedulingStrategy, deploymentConfiguration, placementConstraints, placementStrategy: [first] } = service;
+  if (schedulingStrategy === 'DAEMON') {
+    return 'DAEMON services';
+  }
+  if (deploymentConfiguration.maximumPercent <= 100) {
+    return 'maximumPercent <= 100 % as deployment configuration';
+  }
+  if (first !== undefined && (first.type !== 'spread' || first.field !== AVAILABILITY_ZONE)) {
+    return `placement strategies that do not begin with spread on ${AVAILABILITY_ZONE}`;
+  }
+  return placementConstraints.some(({ expression }) => expression?.includes(AVAILABILITY_ZONE) === true)
+    ? `placement constraints on ${AVAILABILITY_ZONE}` : undefined;
+}
+
+/** Seconds; absent where it was never given. */
+export function healthCheckGraceOf(given: number | undefined): number | undefined {
+  if (given !== undefined && (given < 0 || given > 2_147_483_647)) {
+    throw invalidParameter(`healthCheckGracePeriodSeconds is ${given}; allowed are 0 to 2147483647.`);
+  }
+  return given;
 }
 
 export function checkController({ deploymentController }: Pick<CreateServiceRequest, 'deploymentController'>): void {

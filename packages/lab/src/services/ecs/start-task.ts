@@ -8,7 +8,7 @@ import { createTask } from '../../ecs/task/create';
 import { taskView } from '../../ecs/task/view';
 import { allow, inCluster, resourceTags, taskDefinitionUse, withTags } from './access';
 import { type Ecs, ecsOperation } from './ecs';
-import { findCluster } from './find';
+import { findCluster, instanceArn } from './find';
 import { START_TASK } from './input/task-shape';
 import { launchOrder } from './launch';
 
@@ -31,7 +31,7 @@ export const startTask = (ecs: Ecs) => ecsOperation<StartTaskRequest, StartTaskR
     };
     const tasks: Task[] = [];
     const failures: Failure[] = [];
-    for (const arn of containerInstances.map((instance) => control.arns.containerInstance(input.cluster, instance))) {
+    for (const arn of containerInstances.map((instance) => instanceArn(ecs, input.cluster, instance))) {
       const instance = control.book.instance(arn);
       const candidate = instance && control.book.candidate(instance);
       if (candidate === undefined || instance?.clusterArn !== cluster.clusterArn) {

@@ -24,7 +24,10 @@ export const updateCapacityProvider = (ecs: Ecs) => ecsOperation<UpdateCapacityP
     checkProtection(settings, group ?? { isProtected: false });
     const record = { ...present, ...settings, updateStatus: 'UPDATE_COMPLETE' };
     tables.capacityProviders.put(record.capacityProviderArn, record);
-    return { capacityProvider: providerView(record, ['TAGS']) };
+    // whoever keeps up the group looks when a cluster is looked at
+    tables.clusters.list().filter(({ capacityProviders }) => capacityProviders.includes(present.name))
+      .forEach(({ clusterArn }) => ecs.control.touch(clusterArn));
+    return { capacityProvider: providerView({ ...record, updateStatus: 'UPDATE_IN_PROGRESS' }, ['TAGS']) };
   },
   access: ({ name = '' }) => {
     const arn = ecs.control.arns.capacityProvider(name);

@@ -3,7 +3,7 @@ import type {
 } from '@aws-sdk/client-ecs';
 import { invalidParameter } from '../../ecs/errors';
 import { type Ecs, ecsOperation } from './ecs';
-import { findCluster } from './find';
+import { findCluster, instanceArn } from './find';
 import { describeInstance, onInstances } from './instances';
 
 /** DRAINING: no new task, service tasks move away, standalone ones stay. ACTIVE: everything is allowed again. */
@@ -21,7 +21,7 @@ export const updateContainerInstancesState = (ecs: Ecs) => ecsOperation<UpdateCo
     }
     const containerInstances: ContainerInstance[] = [];
     const failures: Failure[] = [];
-    for (const arn of asked.map((instance) => control.arns.containerInstance(cluster, instance))) {
+    for (const arn of asked.map((instance) => instanceArn(ecs, cluster, instance))) {
       const found = control.book.instance(arn);
       if (found?.clusterArn !== clusterArn || found.status === 'INACTIVE') {
         failures.push({ arn, reason: found?.status === 'INACTIVE' ? 'INACTIVE' : 'MISSING' });

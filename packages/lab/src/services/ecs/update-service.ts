@@ -10,7 +10,8 @@ import { type Ecs, ecsOperation } from './ecs';
 import { findCluster, findService, findTaskDefinition, lookUpTaskDefinition } from './find';
 import { UPDATE_SERVICE } from './input/service-shape';
 import {
-  checkController, checkDesiredCount, checkPlacement, checkServiceTask, deploymentConfigurationOf, propagateTagsOf, providerStrategyOf, rebalancingOf,
+  checkController, checkDesiredCount, checkPlacement, checkServiceTask, deploymentConfigurationOf, healthCheckGraceOf, propagateTagsOf,
+  providerStrategyOf, rebalancingOf,
 } from './service-rules';
 
 /** Another task definition, network configuration or capacity provider strategy, or force, makes a new deployment; the rest applies at once. */
@@ -57,6 +58,7 @@ function updated(ecs: Ecs, found: ServiceRecord, input: UpdateServiceRequest): S
   checkController(input);
   checkDesiredCount(input.desiredCount, schedulingStrategy);
   checkPlacement(placementConstraints, placementStrategy, schedulingStrategy);
+  const deploymentConfiguration = deploymentConfigurationOf(input.deploymentConfiguration, schedulingStrategy, found.deploymentConfiguration);
   const strategy = input.capacityProviderStrategy && providerStrategyOf(input.capacityProviderStrategy, findCluster(ecs, input.cluster));
   if (strategy !== undefined && found.launchType !== undefined && strategy.length > 0 && input.forceNewDeployment !== true) {
     throw invalidParameter('The service runs with a launch type; changing it to a capacity provider strategy needs forceNewDeployment.');
@@ -68,8 +70,11 @@ function updated(ecs: Ecs, found: ServiceRecord, input: UpdateServiceRequest): S
     ...without(found, 'launchType', 'capacityProviderStrategy'),
     ...capacity,
     desiredCount: input.desiredCount ?? found.desiredCount,
-    deploymentConfiguration: deploymentConfigurationOf(input.deploymentConfiguration, schedulingStrategy, found.deploymentConfiguration),
-    availabilityZoneRebalancing: rebalancingOf(input.availabilityZoneRebalancing),
+    deploymentConfiguration,
+    availabilityZoneRebalancing: rebalancingOf(
+      input.availabilityZoneRebalancing, { schedulingStrategy, deploymentConfiguration, placementConstraints, placementStrategy },
+      'updated', found.availabilityZoneRebalancing),
+    healthCheckGracePeriodSeconds: healthCheckGraceOf(input.healthCheckGracePeriodSeconds) ?? found.healthCheckGracePeriodSeconds,
     networkConfiguration: input.networkConfiguration ?? found.networkConfiguration,
     placementConstraints,
     placementStrategy,

@@ -1,7 +1,7 @@
 import { AwsError } from '../../gateway/aws-error';
 import type { Access } from '../../gateway/operation';
 import type { Lab } from '../../lab';
-import type { Table } from '../../state/store';
+import type { Store, Table } from '../../state/store';
 
 /** A key as a record: this lab encrypts nothing. */
 export interface KeyRecord {
@@ -30,14 +30,27 @@ export interface KmsDeps extends Pick<Lab, 'clock' | 'region' | 'accountId'> {
   readonly aliases: Table<AliasRecord>;
 }
 
+export const kmsTables = (store: Store): Pick<KmsDeps, 'keys' | 'aliases'> =>
+  ({ keys: store.table<KeyRecord>('kms.keys'), aliases: store.table<AliasRecord>('kms.aliases') });
+
 export const aliasArn = ({ region, accountId }: KmsDeps, name: string): string => `arn:aws:kms:${region}:${accountId}:${name}`;
 export const notFound = (text: string): AwsError => new AwsError('NotFoundException', text);
 
+const localName = (asked: string): string => (asked.startsWith('arn:') ? asked.split(':').slice(5).join(':') : asked);
+
+function findKey({ keys, aliases }: Pick<KmsDeps, 'keys' | 'aliases'>, asked: string): KeyRecord | undefined {
+  const local = localName(asked);
+  const id = local.startsWith('alias/') ? aliases.get(local)?.keyId : local.replace(/^key\//, '');
+  return id === undefined ? undefined : keys.get(id);
+}
+
+/** For services that use keys: the ARN of the key of an id, a key ARN, an alias or an alias ARN. */
+export const findKeyArn = (store: Store, asked: string): string | undefined => findKey(kmsTables(store), asked)?.arn;
+
 /** The key of an id, a key ARN, an alias or an alias ARN. */
 export function requireKey(deps: KmsDeps, asked = ''): KeyRecord {
-  const local = asked.startsWith('arn:') ? asked.split(':').slice(5).join(':') : asked;
-  const id = local.startsWith('alias/') ? deps.aliases.get(local)?.keyId : local.replace(/^key\//, '');
-  const key = id === undefined ? undefined : deps.keys.get(id);
+  const local = localName(asked);
+  const key = findKey(deps, asked);
   if (key) return key;
   throw notFound(local.startsWith('alias/') ? `Alias ${aliasArn(deps, local)} is not found.` : `Key '${asked.startsWith('arn:') ? asked : aliasArn(deps, `key/${local}`)}' does not exist`);
 }

@@ -19,11 +19,11 @@ import { tagResource } from './tag-resource';
 import { untagResource } from './untag-resource';
 import { updateAlias } from './update-alias';
 import { updateKeyDescription } from './update-key-description';
-import type { AliasRecord, KeyRecord, KmsDeps } from './keys';
+import { kmsTables, type KmsDeps } from './keys';
 
 /** AWS Key Management Service: keys and aliases as records. */
 export function kmsService({ store, clock, region, accountId }: Pick<Lab, 'store' | 'clock' | 'region' | 'accountId'>): Service {
-  const deps: KmsDeps = { clock, region, accountId, keys: store.table<KeyRecord>('kms.keys'), aliases: store.table<AliasRecord>('kms.aliases') };
+  const deps: KmsDeps = { clock, region, accountId, ...kmsTables(store) };
   return {
     name: 'kms',
     protocol: { kind: 'aws-json', version: '1.1', targetPrefix: 'TrentService' },

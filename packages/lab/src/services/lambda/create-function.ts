@@ -16,7 +16,7 @@ export const createFunction = (lambda: Lambda) => lambdaOperation<CreateFunction
     };
     exists();
     if (input.PackageType !== undefined && input.PackageType !== 'Zip') {
-      throw invalid(`Lambda function ${name} has the package type ${input.PackageType}: this lab supports Zip with a Node runtime only`);
+      throw invalid(`Lambda function ${name} has the package type ${input.PackageType}: this lab supports Zip only`);
     }
     if (input.Publish) throw invalid(`Lambda function ${name}: this lab has no versions: leave Publish out`);
     if (!input.Code) throw invalid('Please provide a source for function code.');

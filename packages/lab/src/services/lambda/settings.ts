@@ -2,7 +2,7 @@ import type { CreateFunctionRequest, UpdateFunctionConfigurationRequest } from '
 import { invalid } from './errors';
 import type { FunctionRecord } from './model';
 
-const RUNTIMES = /^nodejs(?:16|18|20|22|24)\.x$/;
+const RUNTIMES = /^nodejs(?:16|18|20|22|24)\.x$|^python3\.(?:9|1[0-4])$/;
 const ROLE = /^arn:aws:iam::\d{12}:role\/.+$/;
 /** Set by Lambda itself. */
 const RESERVED = ['_HANDLER', '_X_AMZN_TRACE_ID', 'AWS_DEFAULT_REGION', 'AWS_REGION', 'AWS_EXECUTION_ENV', 'AWS_LAMBDA_FUNCTION_NAME',
@@ -20,7 +20,7 @@ type Settings = Pick<FunctionRecord,
 export function settingsOf(name: string, input: CreateFunctionRequest | UpdateFunctionConfigurationRequest, current?: Settings): Settings {
   const runtime = input.Runtime ?? current?.runtime;
   if (runtime === undefined || !RUNTIMES.test(runtime)) {
-    throw invalid(`Lambda function ${name} has the runtime ${runtime ?? '(none)'}: this lab runs functions as Node processes and supports nodejs16.x to nodejs24.x`);
+    throw invalid(`Lambda function ${name} has the runtime ${runtime ?? '(none)'}: this lab supports nodejs16.x to nodejs24.x, as Node processes, and python3.9 to python3.14, as processes of this machine's python3`);
   }
   const roleArn = input.Role ?? current?.roleArn ?? '';
   if (!ROLE.test(roleArn)) throw invalid(`1 validation error detected: Value '${roleArn}' at 'role' failed to satisfy constraint: it must be the ARN of a role`);

@@ -8,6 +8,7 @@ import { selectInstances } from '../../session/command/select';
 import { commandView } from '../../session/command/view';
 import { unsupported, validation } from '../../session/errors';
 import { refuseOthers } from '../support/accepting';
+import { instanceTags } from './resource-tags';
 import type { SessionDependencies } from './session-dependencies';
 
 const DOCUMENT = 'AWS-RunShellScript';
@@ -18,7 +19,8 @@ const DEFAULT_TIMEOUT = 3600;
 const MAXIMUM_PARAMETERS = 64 * 1024;
 
 /** Runs a shell script on instances, behind the answer. */
-export function sendCommand({ lab, commands, managedInstances }: SessionDependencies): Operation<SendCommandRequest, SendCommandResult> {
+export function sendCommand(dependencies: SessionDependencies): Operation<SendCommandRequest, SendCommandResult> {
+  const { lab, commands, managedInstances } = dependencies;
   return {
     run(input, { accountId }) {
       check(input);
@@ -39,10 +41,9 @@ export function sendCommand({ lab, commands, managedInstances }: SessionDependen
         maxConcurrency: input.MaxConcurrency ?? '50',
         maxErrors: input.MaxErrors ?? '0',
       };
-      commands.send(command, instances);
-      return { Command: commandView(command, commands.invocationsOf(command.commandId)) };
+      return { Command: commandView(command, commands.send(command, instances)) };
     },
-    access: accessOf,
+    access: (input, call) => accessOf(input, call, dependencies),
   };
 }
 
@@ -69,9 +70,14 @@ function check(input: SendCommandRequest): void {
   }
 }
 
-function accessOf({ InstanceIds: ids = [], DocumentName: document = '' }: SendCommandRequest, { region, accountId }: Call): readonly Access[] {
+function accessOf(
+  { InstanceIds: ids = [], DocumentName: document = '' }: SendCommandRequest, { region, accountId }: Call, dependencies: SessionDependencies,
+): readonly Access[] {
   const action = 'ssm:SendCommand';
-  const instances = ids.length === 0 ? [`arn:aws:ec2:${region}:${accountId}:instance/*`] : ids.map((id) => `arn:aws:ec2:${region}:${accountId}:instance/${id}`);
+  // targets by tag are found after the permission is judged
+  const instances = (ids.length === 0 ? ['*'] : ids).map((id) => ({
+    action, resource: `arn:aws:ec2:${region}:${accountId}:instance/${id}`, context: instanceTags(dependencies, id),
+  }));
   const owner = document.startsWith('AWS-') ? '' : accountId;
-  return [...instances, `arn:aws:ssm:${region}:${owner}:document/${document}`].map((resource) => ({ action, resource }));
+  return [...instances, { action, resource: `arn:aws:ssm:${region}:${owner}:document/${document}` }];
 }

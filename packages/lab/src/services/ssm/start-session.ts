@@ -10,6 +10,7 @@ import { connectTo, refuseThird } from '../../session/target/exec-target';
 import { execProcess } from '../../session/target/exec-process';
 import { runAsSessionUser } from '../../session/target/instance-shell';
 import { refuseOthers } from '../support/accepting';
+import { instanceTags, taskTags } from './resource-tags';
 import type { SessionDependencies } from './session-dependencies';
 
 /** Opens a shell or a command on an instance, or a shell in a container that ECS Exec is enabled for. */
@@ -24,7 +25,7 @@ export function startSession(dependencies: SessionDependencies): Operation<Start
         : onInstance(target, input, principal, dependencies);
       return { SessionId: opened.sessionId, StreamUrl: opened.streamUrl, TokenValue: opened.tokenValue };
     },
-    access: (input, call) => accessOf(input, call),
+    access: (input, call) => accessOf(input, call, dependencies),
   };
 }
 
@@ -73,13 +74,16 @@ function newSessionId(principal: Principal): string {
   return `${name.replaceAll(/[^\w.@-]/g, '-').slice(0, 64)}-${sessionSuffix()}`;
 }
 
-function accessOf({ Target: target = '', DocumentName: document }: StartSessionRequest, { region, accountId }: Call): readonly Access[] {
+function accessOf(
+  { Target: target = '', DocumentName: document }: StartSessionRequest, { region, accountId }: Call, dependencies: SessionDependencies,
+): readonly Access[] {
   const container = readTarget(target);
   const resource = container !== undefined
     ? `arn:aws:ecs:${region}:${accountId}:task/${container.cluster}/${container.task}`
     : `arn:aws:ec2:${region}:${accountId}:instance/${target}`;
   const action = 'ssm:StartSession';
-  if (document === undefined) return [{ action, resource }];
+  const context = container === undefined ? instanceTags(dependencies, target) : taskTags(dependencies, target);
+  if (document === undefined) return [{ action, resource, context }];
   const owner = document.startsWith('AWS-') ? '' : accountId;
-  return [{ action, resource }, { action, resource: `arn:aws:ssm:${region}:${owner}:document/${document}` }];
+  return [{ action, resource, context }, { action, resource: `arn:aws:ssm:${region}:${owner}:document/${document}` }];
 }

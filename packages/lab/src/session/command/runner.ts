@@ -47,16 +47,17 @@ export class CommandRunner {
     return this.invocations.list().filter((invocation) => invocation.commandId === commandId);
   }
 
-  /** Sends a command; it is delivered and runs behind the answer. */
-  send(command: CommandRecord, instances: readonly { readonly instanceId: string; readonly computerName: string }[]): void {
+  /** Sends a command; it is delivered and runs behind the answer, which shows what this gives: everything is still pending. */
+  send(command: CommandRecord, instances: readonly { readonly instanceId: string; readonly computerName: string }[]): readonly InvocationRecord[] {
     this.commands.put(command.commandId, command);
-    for (const { instanceId, computerName } of instances) {
+    return instances.map(({ instanceId, computerName }) => {
       const invocation: InvocationRecord = {
         commandId: command.commandId, instanceId, computerName, status: 'Pending', statusDetails: 'Pending', responseCode: -1, output: '', errorOutput: '',
       };
       this.put(invocation);
       this.deliver(command, invocation);
-    }
+      return invocation;
+    });
   }
 
   /** Stops a command on the instances where it has not ended. */

@@ -3,6 +3,7 @@ import type { AgentChannel } from '@cdk-ecs-network-modes/session-channel';
 import { finished } from 'node:stream/promises';
 import type { Readable } from 'node:stream';
 import type { Process } from '../../instance/process';
+import type { SessionLog } from '../log/session-log';
 import type { SessionPlan } from '../plan';
 import { atMost } from '../at-most';
 import { startError } from '../start-error';
@@ -16,6 +17,7 @@ export interface PumpOptions {
   readonly process: Process;
   readonly channel: AgentChannel;
   readonly output: SessionPlan['output'];
+  readonly log?: SessionLog;
   readonly after: (milliseconds: number, work: () => void) => () => void;
   readonly activity: () => void;
 }
@@ -53,6 +55,7 @@ export class Pump {
   private carry(type: number, chunk: Buffer): void {
     if (this.abandoned) return;
     this.options.activity();
+    this.options.log?.write(chunk);
     if (this.kept !== undefined && this.keptSize + chunk.length <= KEPT_OUTPUT) {
       this.keptSize += chunk.length;
       this.kept.push({ type, chunk });

@@ -63,6 +63,7 @@ export class SessionProcess {
         process,
         channel: this.channel,
         output: this.plan.output,
+        log: this.plan.log,
         after: (milliseconds, work) => this.clock.after(milliseconds, work),
         activity: this.activity,
       });

@@ -28,6 +28,8 @@ export interface ExecTarget {
   /** `ecs:<cluster>_<task id>_<runtime id>`. */
   readonly target: string;
   readonly run: (process: ProcessSpec) => Promise<Process>;
+  /** The task role. */
+  readonly roleArn: string;
   /** Environment that the task definition and the run gave the container. */
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -59,10 +61,13 @@ export async function connectTo(
   }
   if (!await agent.reachesExecEndpoint(task.taskArn, container.name)) throw notConnected();
   const target = `ecs:${cluster.clusterName}_${lastPart(task.taskArn)}_${container.runtimeId}`;
-  return { target, environment, run: (process) => agent.run(task.taskArn, container.name, process) };
+  return { target, roleArn, environment, run: (process) => agent.run(task.taskArn, container.name, process) };
 }
 
 /** Refuses one session more than a container takes. Open the session right after, without waiting for anything between. */
 export function refuseThird(broker: { count(target: string): number }, target: string): void {
-  if (broker.count(target) >= SESSIONS_PER_CONTAINER) throw notConnected();
+  if (broker.count(target) >= SESSIONS_PER_CONTAINER) {
+    throw new AwsError('ClientException',
+      `Unable to start new execute sessions because the maximum session limit of ${SESSIONS_PER_CONTAINER} has been reached.`);
+  }
 }

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { DescribeCapacityProvidersCommand, DescribeClustersCommand, DescribeTaskDefinitionCommand } from '@aws-sdk/client-ecs';
+import {
+  CreateServiceCommand, DeleteServiceCommand, DescribeCapacityProvidersCommand, DescribeClustersCommand, DescribeTaskDefinitionCommand,
+} from '@aws-sdk/client-ecs';
 import type { ResourceState } from '../../../src/cloudformation/resource-handler';
 import { ecsCapacityProvider } from '../../../src/cloudformation/resources/ecs-capacity-provider';
 import { ecsCluster } from '../../../src/cloudformation/resources/ecs-cluster';
 import {
-  ecsClusterCapacityProviderAssociations as associations,
+  ecsClusterCapacityProviderAssociations,
 } from '../../../src/cloudformation/resources/ecs-cluster-capacity-provider-associations';
 import { ecsTaskDefinition } from '../../../src/cloudformation/resources/ecs-task-definition';
 import { type EcsLab, startEcsLab } from '../../support/ecs';
@@ -21,6 +23,7 @@ describe('ECS resource types', () => {
   });
   afterEach(() => lab.stop());
 
+  const associations = ecsClusterCapacityProviderAssociations({ timeScale: 10 });
   const cluster = async (name: string) =>
     (await lab.ecs.send(new DescribeClustersCommand({ clusters: [name], include: ['SETTINGS', 'TAGS', 'CONFIGURATIONS'] }))).clusters?.[0];
 
@@ -81,5 +84,25 @@ describe('ECS resource types', () => {
     await ecsCapacityProvider.delete(provider, scaled, context);
     await ecsCluster.delete(made, {}, context);
     await associations.delete(associated, association, context);
+  });
+
+  it('takes a provider from its cluster once the service that uses it has gone, and gives up after a while', async () => {
+    const context = ecsContext(lab, 'Edge');
+    await ecsCluster.create({ ClusterName: 'demo' }, context);
+    const provider = await ecsCapacityProvider.create({ AutoScalingGroupProvider: { AutoScalingGroupArn: 'edge' } }, context);
+    const association = {
+      Cluster: 'demo', CapacityProviders: [provider.physicalId], DefaultCapacityProviderStrategy: [{ CapacityProvider: provider.physicalId, Weight: 1 }] };
+    const associated = await associations.create(association, context);
+    await lab.ecs.send(new CreateServiceCommand({ cluster: 'demo', serviceName: 'web', taskDefinition: await lab.define(), desiredCount: 0 }));
+    const refused = assert.rejects(associations.delete(associated, association, context), {
+      message: 'Out of retries. Last encountered error was: The specified capacity provider is in use and cannot be removed.' });
+    await lab.clock.advance(180_000);
+    await refused;
+    const removed = associations.delete(associated, association, context);
+    await lab.clock.advance(1000);
+    await lab.ecs.send(new DeleteServiceCommand({ cluster: 'demo', service: 'web' }));
+    await lab.clock.advance(1000);
+    await removed;
+    assert.deepEqual((await cluster('demo'))?.capacityProviders, []);
   });
 });

@@ -100,6 +100,7 @@ describe('AWS::ECS::Service', () => {
 
   it('refuses what it does not map', async () => {
     const balanced = properties(await lab.define(), { LoadBalancers: [{ ContainerName: 'nginx', ContainerPort: 80 }] });
-    await assert.rejects(handler.create(balanced, ecsContext(lab, 'Web')), { name: 'UnsupportedFeatureException', message: /loadBalancers/ });
+    await assert.rejects(handler.create(balanced, ecsContext(lab, 'Web')), /LoadBalancers of AWS::ECS::Service is not supported by this lab/);
+    assert.throws(() => handler.check?.(balanced), /LoadBalancers of AWS::ECS::Service is not supported by this lab/);
   });
 });

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
+import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import {
   DescribeAddressesCommand, DescribeInstancesCommand, DescribeLaunchTemplatesCommand, DescribeNatGatewaysCommand, DescribeSecurityGroupsCommand,
@@ -213,11 +214,27 @@ test('the default security group provider of aws-cdk-lib empties the group with 
   await it.destroy('restricted');
 });
 
-test('a property that is not mapped fails its resource by name', async () => {
-  await assert.rejects(it.deploy('refused', { Bucket: { Type: 'AWS::S3::Bucket', Properties: { WebsiteConfiguration: { IndexDocument: 'index.html' } } } }),
-    /Bucket: WebsiteConfiguration of AWS::S3::Bucket is not supported by this lab; supported there: AccessControl/);
-  await assert.rejects(it.deploy('python', {
+test('what is not mapped is refused by name before anything is made: properties, values, members inside them', async () => {
+  const refused = async (resources: object, text: RegExp) => {
+    await assert.rejects(it.deploy('refused', { First: { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: 'x' } }, ...resources }), text);
+    await assert.rejects(it.cloudFormation.send(new DescribeStacksCommand({ StackName: 'refused' })), /does not exist/);
+  };
+  await refused({ Bucket: { Type: 'AWS::S3::Bucket', Properties: { WebsiteConfiguration: { IndexDocument: 'index.html' } } } },
+    /Resource Bucket: WebsiteConfiguration of AWS::S3::Bucket is not supported by this lab; supported there: AccessControl/);
+  await refused({ Bucket: { Type: 'AWS::S3::Bucket', Properties: { AccessControl: 'PublicRead' } } }, /Resource Bucket: AccessControl "PublicRead" of AWS::S3::Bucket is not supported/);
+  await refused({ Template: { Type: 'AWS::EC2::LaunchTemplate', Properties: { LaunchTemplateData: { KeyName: 'mine' } } } },
+    /Resource Template: KeyName of LaunchTemplateData is not supported by this lab/);
+  await refused({ Topic: { Type: 'AWS::SNS::Topic', Properties: { FifoTopic: true } } }, /Resource Topic: FifoTopic of AWS::SNS::Topic is not supported/);
+  await refused({
+    Topic: { Type: 'AWS::SNS::Topic' }, Mail: { Type: 'AWS::SNS::Subscription', Properties: { TopicArn: ref('Topic'), Protocol: 'email', Endpoint: 'a@example.com' } },
+  }, /Resource Mail: Protocol "email" of AWS::SNS::Subscription is not supported/);
+  await refused({ Group: { Type: 'AWS::AutoScaling::AutoScalingGroup', UpdatePolicy: { AutoScalingRollingUpdate: {} }, Properties: { MinSize: '0', MaxSize: '0' } } },
+    /resource Group has UpdatePolicy AutoScalingRollingUpdate, which has no behaviour in the lab/);
+});
+
+test('a function of a runtime that the lab cannot run fails by name', async () => {
+  await assert.rejects(it.deploy('foreign', {
     Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: trust('lambda.amazonaws.com') } },
-    Function: { Type: 'AWS::Lambda::Function', Properties: { Runtime: 'python3.12', Handler: 'index.handler', Role: att('Role', 'Arn'), Code: { ZipFile: 'pass' } } },
-  }), /Lambda function python-Function-\w+ has the runtime python3\.12/);
+    Function: { Type: 'AWS::Lambda::Function', Properties: { Runtime: 'ruby3.3', Handler: 'index.handler', Role: att('Role', 'Arn'), Code: { ZipFile: 'pass' } } },
+  }), /Lambda function foreign-Function-\w+ has the runtime ruby3\.3/);
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { ResourceContext, ResourceHandler } from '../../../src/cloudformation/resource-handler';
+import { resourceHandlers } from '../../../src/cloudformation/resources/handlers';
 import { createResourceRegistry } from '../../../src/cloudformation/resources/registry';
 import { RECORDED_TYPES } from '../../../src/cloudformation/resources/reviewed-list';
 import { loadSchemas } from '../../../src/cloudformation/schema/load';
@@ -27,6 +28,15 @@ describe('the resource types of a lab', () => {
 
   it('have one handler each', () => {
     assert.throws(() => createResourceRegistry([handler('AWS::X::Y'), handler('AWS::X::Y')], custom), /resource type AWS::X::Y has two handlers/);
+  });
+
+  it('that have a handler have a schema, which knows every property that the handler maps', async () => {
+    const schemas = await loadSchemas();
+    for (const { typeName, properties = [] } of resourceHandlers({ timeScale: 1 })) {
+      const schema = schemas.get(typeName);
+      assert.ok(schema, `${typeName}: add it to scripts/schemas.mjs`);
+      for (const property of properties) assert.ok(schema.properties.has(property), `${typeName} has no property ${property}`);
+    }
   });
 
   it('that are recorded have a schema and a reason', async () => {

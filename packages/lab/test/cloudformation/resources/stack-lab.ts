@@ -6,7 +6,9 @@ import { autoScalingService, type AutoScalingService } from '../../../src/servic
 import { cloudFormationService } from '../../../src/services/cloudformation/registry';
 import { ec2Service } from '../../../src/services/ec2/registry';
 import { kmsService } from '../../../src/services/kms/registry';
+import { secretsManagerService } from '../../../src/services/secretsmanager/registry';
 import { ssmService } from '../../../src/services/ssm/registry';
+import { snsService } from '../../../src/services/sns/registry';
 import { statesService, type StatesService } from '../../../src/services/states/registry';
 import { FakeMachines } from '../../support/fake-machines';
 import { until } from '../../support/until';
@@ -37,7 +39,8 @@ export async function startStackLab(): Promise<StackLab> {
     states = statesService({ lab });
     const engine = createCloudFormation({ lab, handlers: resourceHandlers(lab) });
     core.gateway.route(RESPONSE_PATH, responseRoute(engine));
-    return [ec2.service, autoScaling.service, states.service, kmsService(lab), ssmService(lab, {}), cloudFormationService(engine)];
+    return [ec2.service, autoScaling.service, states.service, kmsService(lab), secretsManagerService(lab), snsService(lab), ssmService(lab, {}),
+      cloudFormationService(engine)];
   });
   const cloudFormation = new CloudFormationClient(lambda.lab.clientOptions);
   const describe = async (StackName: string) => (await cloudFormation.send(new DescribeStacksCommand({ StackName }))).Stacks?.[0];

@@ -7,9 +7,11 @@ import { reap } from '../../../src/docker/reaper';
 import type { ContainerAgent, ContainerReport, TaskPayload, TaskReports, TaskTimes } from '../../../src/ecs/agent-port';
 import type { Invoke } from '../../../src/gateway/operation';
 import { Agents } from '../../../src/instance/agent/agents';
+import type { AgentTask } from '../../../src/instance/agent/task/agent-task';
 import { collect } from '../../../src/instance/collect';
 import { DockerFleet } from '../../../src/instance/docker-fleet';
 import type { InstanceSpec } from '../../../src/instance/fleet';
+import type { Principal } from '../../../src/iam/principal';
 import type { LabLog } from '../../../src/lab';
 import { createMemoryStore } from '../../../src/state/memory-store';
 
@@ -37,11 +39,11 @@ export const sleeper = (more: Partial<ContainerDefinition> = {}): ContainerDefin
 /** Remembers what was reported, and lets a test wait for it. */
 export class Reports implements TaskReports {
   readonly connections: boolean[] = [];
-  private readonly seen: { taskArn: string; containers: readonly ContainerReport[]; networkReleased: boolean }[] = [];
+  private readonly seen: { taskArn: string; containers: readonly ContainerReport[]; times: TaskTimes }[] = [];
   private waiting: (() => void)[] = [];
 
-  changed(taskArn: string, containers: readonly ContainerReport[], { networkReleased = false }: TaskTimes): void {
-    this.seen.push({ taskArn, containers, networkReleased });
+  changed(taskArn: string, containers: readonly ContainerReport[], times: TaskTimes): void {
+    this.seen.push({ taskArn, containers, times });
     this.wake();
   }
 
@@ -54,6 +56,11 @@ export class Reports implements TaskReports {
     return this.seen.filter((report) => report.taskArn === taskArn).map(({ containers }) => containers);
   }
 
+  /** Why the task could not run at all, as last told. */
+  failure(taskArn: string): string | undefined {
+    return this.seen.findLast((report) => report.taskArn === taskArn)?.times.failure;
+  }
+
   /** The latest report of the task for which `holds`. */
   async until(taskArn: string, holds: (containers: readonly ContainerReport[]) => boolean): Promise<readonly ContainerReport[]> {
     return this.wait(() => {
@@ -64,7 +71,7 @@ export class Reports implements TaskReports {
 
   /** The namespace of an awsvpc task is gone. */
   async released(taskArn: string): Promise<void> {
-    await this.wait(() => this.seen.some((report) => report.taskArn === taskArn && report.networkReleased) || undefined);
+    await this.wait(() => this.seen.some((report) => report.taskArn === taskArn && report.times.networkReleased === true) || undefined);
   }
 
   async connected(connected: boolean): Promise<void> {
@@ -109,8 +116,10 @@ const readAll = async (request: IncomingMessage) => {
   return Buffer.concat(chunks).toString();
 };
 
-/** One real instance with its agent, and everything around it that the agent talks to. */
-export async function startInstance(userData: string, more: Partial<InstanceSpec> = {}) {
+const noAnswer = (service: string, operation: string) => Promise.reject(new Error(`nobody answers ${service}:${operation} in this test`));
+
+/** One real instance with its agent, and everything around it that the agent talks to; `answer`: the lab's other services. */
+export async function startInstance(userData: string, more: Partial<InstanceSpec> = {}, answer: Invoke = noAnswer) {
   const host = await connectEngine();
   const name = `test-${randomBytes(4).toString('hex')}`;
   const log = rememberingLog();
@@ -141,10 +150,13 @@ export async function startInstance(userData: string, more: Partial<InstanceSpec
       looking.splice(0).forEach((look) => look());
     });
   };
-  const invoke = ((_service: string, _operation: string, input: RegisterContainerInstanceCommandInput) => {
-    registrations.push(input);
-    return Promise.resolve({ containerInstance: { containerInstanceArn: INSTANCE_ARN } });
-  }) as unknown as Invoke;
+  const invoke: Invoke = async <Output>(service: string, operation: string, input: object, principal: Principal) => {
+    if (operation !== 'RegisterContainerInstance') {
+      return answer<Output>(service, operation, input, principal);
+    }
+    registrations.push(input as RegisterContainerInstanceCommandInput);
+    return { containerInstance: { containerInstanceArn: INSTANCE_ARN } } as Output;
+  };
   const build = (reports: Reports) => new Agents({
     lab: { accountId: '123456789012', region: 'us-east-1', timeScale: 1, clock: systemClock, store, invoke, log },
     fleet, engine: (id) => fleet.engine(id), images: { ensure: (id, reference) => fleet.loadImage(id, reference) },
@@ -157,6 +169,8 @@ export async function startInstance(userData: string, more: Partial<InstanceSpec
   });
   return {
     spec, log, registrations, build, remove,
+    /** What the agents keep of their tasks. */
+    records: () => store.table<AgentTask>('agent.tasks').list(),
     /** The first AWS call from the instance for which `holds`, waiting for it. */
     async call(holds: (call: SeenCall) => boolean): Promise<SeenCall> {
       for (;;) {

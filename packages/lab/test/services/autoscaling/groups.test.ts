@@ -2,12 +2,15 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import {
   AutoScalingClient, CreateAutoScalingGroupCommand, CreateOrUpdateTagsCommand, DeleteAutoScalingGroupCommand, DescribeAutoScalingGroupsCommand,
-  DescribeAutoScalingInstancesCommand, DescribeLifecycleHooksCommand, DescribeScalingActivitiesCommand, PutLifecycleHookCommand,
-  SetDesiredCapacityCommand,
-  SetInstanceHealthCommand, SetInstanceProtectionCommand, TerminateInstanceInAutoScalingGroupCommand, UpdateAutoScalingGroupCommand,
+  DescribeAutoScalingInstancesCommand, DescribeScalingActivitiesCommand, PutScalingPolicyCommand, PutScheduledUpdateGroupActionCommand,
+  SetDesiredCapacityCommand, SetInstanceHealthCommand, SetInstanceProtectionCommand, StartInstanceRefreshCommand,
+  TerminateInstanceInAutoScalingGroupCommand, UpdateAutoScalingGroupCommand,
   type CreateAutoScalingGroupCommandInput,
 } from '@aws-sdk/client-auto-scaling';
-import { CreateLaunchTemplateCommand, CreateSubnetCommand, CreateVpcCommand, DescribeInstancesCommand, EC2Client, TerminateInstancesCommand } from '@aws-sdk/client-ec2';
+import {
+  CreateLaunchTemplateCommand, CreateSubnetCommand, CreateVpcCommand, DescribeInstancesCommand, DescribeSubnetsCommand, EC2Client,
+  TerminateInstancesCommand,
+} from '@aws-sdk/client-ec2';
 import { LAB_IMAGE_ID } from '../../../src/lab-image';
 import { autoScalingService, type AutoScalingService } from '../../../src/services/autoscaling/registry';
 import { ec2Service, type Ec2Service } from '../../../src/services/ec2/registry';
@@ -174,15 +177,28 @@ test('groups are refused as Auto Scaling refuses them', async () => {
   assert.deepEqual((await client.send(new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: ['other'] }))).AutoScalingGroups, []);
 });
 
-test('the draining hook of ECS is recorded, any other hook is refused', async () => {
+test('tags are put on a group after it was made', async () => {
   await create({ MinSize: 0 });
-  const hook = { AutoScalingGroupName: 'group', LifecycleTransition: 'autoscaling:EC2_INSTANCE_TERMINATING' };
-  await client.send(new PutLifecycleHookCommand({ ...hook, LifecycleHookName: 'ecs-managed-draining-termination-hook' }));
-  const { LifecycleHooks: hooks } = await client.send(new DescribeLifecycleHooksCommand({ AutoScalingGroupName: 'group' }));
-  assert.deepEqual(hooks?.map(({ LifecycleHookName }) => LifecycleHookName), ['ecs-managed-draining-termination-hook']);
-  await assert.rejects(client.send(new PutLifecycleHookCommand({ ...hook, LifecycleHookName: 'mine' })), /it has no hooks that wait/);
   await client.send(new CreateOrUpdateTagsCommand({
     Tags: [{ ResourceId: 'group', ResourceType: 'auto-scaling-group', Key: 'AmazonECSManaged', Value: '', PropagateAtLaunch: true }],
   }));
   assert.deepEqual((await group())?.Tags?.map(({ Key }) => Key), ['AmazonECSManaged']);
+});
+
+test('instances go where their zone has fewest, then where their subnet has', async () => {
+  const { Subnets: [{ VpcId } = {}] = [] } = await instances.send(new DescribeSubnetsCommand({ SubnetIds: subnets }));
+  const { Subnet } = await instances.send(new CreateSubnetCommand({ VpcId, CidrBlock: '10.0.102.0/24', AvailabilityZone: 'us-east-1a' }));
+  await create({ MinSize: 4, MaxSize: 4, VPCZoneIdentifier: [...subnets, Subnet?.SubnetId].join(',') });
+  await inService(4);
+  assert.deepEqual(machines.launched.map(({ privateIpAddress }) => privateIpAddress.split('.')[2]), ['100', '101', '102', '101']);
+});
+
+test('what the lab has not is refused by name', async () => {
+  const mixed = { LaunchTemplate: { LaunchTemplateSpecification: { LaunchTemplateId: template } } };
+  await assert.rejects(create({ LaunchTemplate: undefined, MixedInstancesPolicy: mixed }), /MixedInstancesPolicy of CreateAutoScalingGroup is not supported/);
+  const AutoScalingGroupName = 'group';
+  const refusal = { name: 'InvalidAction' };
+  await assert.rejects(client.send(new PutScalingPolicyCommand({ AutoScalingGroupName, PolicyName: 'p', PolicyType: 'TargetTrackingScaling' })), refusal);
+  await assert.rejects(client.send(new PutScheduledUpdateGroupActionCommand({ AutoScalingGroupName, ScheduledActionName: 'a' })), refusal);
+  await assert.rejects(client.send(new StartInstanceRefreshCommand({ AutoScalingGroupName })), refusal);
 });

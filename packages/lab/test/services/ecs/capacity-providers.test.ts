@@ -37,6 +37,19 @@ describe('capacity providers', () => {
     await assert.rejects(create('three', 'none'), { name: 'ClientException', message: /was not found/ });
   });
 
+  it('lets a cluster have the providers of AWS itself, and refuses to run on them', async () => {
+    await create('one', 'edge');
+    await put(['FARGATE', 'FARGATE_SPOT', 'one'], ['FARGATE']);
+    await lab.addInstance();
+    const definition = await lab.define();
+    const refusal = { name: 'UnsupportedFeatureException', message: /The capacity provider FARGATE is not there in this lab: it has no Fargate/ };
+    await assert.rejects(lab.ecs.send(new RunTaskCommand({ taskDefinition: definition })), refusal);
+    await assert.rejects(lab.ecs.send(new CreateServiceCommand({ serviceName: 's', taskDefinition: definition, desiredCount: 1 })), refusal);
+    await assert.rejects(lab.ecs.send(new RunTaskCommand({ taskDefinition: definition, capacityProviderStrategy: [{ capacityProvider: 'FARGATE' }] })), refusal);
+    const { tasks } = await lab.ecs.send(new RunTaskCommand({ taskDefinition: definition, launchType: 'EC2' }));
+    assert.equal(tasks?.length, 1);
+  });
+
   it('runs tasks of the default strategy on the provider\'s own instances', async () => {
     await create('one', 'edge');
     await put(['one']);

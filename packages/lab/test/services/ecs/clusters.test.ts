@@ -44,6 +44,8 @@ describe('clusters', () => {
     assert.equal(cluster?.status, 'INACTIVE');
     assert.deepEqual((await lab.ecs.send(new ListClustersCommand({}))).clusterArns, ['arn:aws:ecs:us-east-1:123456789012:cluster/demo']);
     await assert.rejects(lab.ecs.send(new DeleteClusterCommand({ cluster: 'empty' })), { name: 'ClusterNotFoundException' });
+    await assert.rejects(lab.ecs.send(new CreateServiceCommand({ cluster: 'empty', serviceName: 'late', taskDefinition: 'demo', desiredCount: 0 })), {
+      name: 'ClusterNotFoundException', message: 'The referenced cluster was inactive.' });
   });
 
   it('pages through clusters', async () => {

@@ -146,6 +146,16 @@ describe('CreateService', () => {
       { key: 'aws:ecs:clusterName', value: 'default' }, { key: 'aws:ecs:serviceName', value: 'web' }, { key: 'team', value: 'a' }]);
   });
 
+  it('shows how it deploys, also where nothing was asked for', async () => {
+    const { deploymentConfiguration } = await lab.create(await lab.define(), { desiredCount: 0 });
+    assert.deepEqual(deploymentConfiguration, {
+      strategy: 'ROLLING', bakeTimeInMinutes: 0, deploymentCircuitBreaker: { enable: false, rollback: false }, minimumHealthyPercent: 100, maximumPercent: 200,
+    });
+    await lab.create(await lab.define(), { serviceName: 'copy', desiredCount: 0, deploymentConfiguration });
+    const wait = lab.create(await lab.define(), { serviceName: 'wait', desiredCount: 0, deploymentConfiguration: { bakeTimeInMinutes: 5 } });
+    await assert.rejects(wait, { name: 'UnsupportedFeatureException', message: /bakeTimeInMinutes 5/ });
+  });
+
   it('refuses what AWS refuses', async () => {
     await lab.addInstance();
     const definition = await lab.define();

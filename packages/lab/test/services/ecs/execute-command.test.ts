@@ -3,11 +3,12 @@ import { test } from 'node:test';
 import type { ContainerAgent } from '../../../src/ecs/agent-port';
 import type { FoundTask } from '../../../src/ecs/find-task';
 import { AwsError } from '../../../src/gateway/aws-error';
+import type { Invoke } from '../../../src/gateway/operation';
 import { executeCommand } from '../../../src/services/ecs/execute-command';
 import { SessionBroker } from '../../../src/session/broker';
 import { EXEC_ACTIONS } from '../../../src/session/target/exec-target';
 import { FakeMachine } from '../../session/support/fake-process';
-import { ROOT_CALL, client, servedBroker, testLab } from '../../session/support/lab';
+import { ROOT_CALL, client, servedBroker, testLab, until } from '../../session/support/lab';
 
 const clusterArn = 'arn:aws:ecs:us-east-1:123456789012:cluster/demo';
 const id = '0123456789abcdef0123456789abcdef';
@@ -24,6 +25,8 @@ interface Given {
   readonly reaches?: boolean;
   readonly allowed?: readonly string[];
   readonly broker?: SessionBroker;
+  readonly cluster?: object;
+  readonly invoke?: Invoke;
 }
 
 function setUp(given: Given = {}) {
@@ -32,7 +35,7 @@ function setUp(given: Given = {}) {
     execAgent: { status: 'RUNNING' }, ...given.container,
   };
   const found = {
-    cluster: { clusterArn, clusterName: 'demo', tags: [{ key: 'team', value: 'a' }] },
+    cluster: { clusterArn, clusterName: 'demo', tags: [{ key: 'team', value: 'a' }], ...given.cluster },
     taskDefinition: { taskRoleArn: 'arn:aws:iam::123456789012:role/task', containerDefinitions: [{ name: 'nginx', ...given.definition }] },
     task: {
       taskArn, clusterArn, containerInstanceArn: 'instance', lastStatus: 'RUNNING', enableExecuteCommand: true, overrides: {}, tags: [{ key: 'stage', value: 'test' }],
@@ -49,6 +52,7 @@ function setUp(given: Given = {}) {
   } as unknown as ContainerAgent;
   const operation = executeCommand({
     broker: given.broker ?? new SessionBroker(testLab()),
+    lab: { ...testLab(), invoke: given.invoke ?? (() => Promise.reject(new Error('nothing is to be called'))) },
     findTask: (cluster, task) => {
       if (cluster !== undefined && !cluster.endsWith('demo')) throw new AwsError('ClusterNotFoundException', 'Cluster not found.');
       return task.endsWith(id) ? found : undefined;
@@ -144,11 +148,31 @@ test('a container takes two sessions, not three, even when they are asked for at
   const { run } = setUp({ broker });
   const answers = await Promise.allSettled([run(), run(), run()]);
   assert.deepEqual(answers.map(({ status }) => status), ['fulfilled', 'fulfilled', 'rejected']);
-  await assert.rejects(run(), NOT_CONNECTED);
+  await refused(run(), 'ClientException', 'Unable to start new execute sessions because the maximum session limit of 2 has been reached.');
   const [first] = broker.list();
   broker.terminate(first?.sessionId ?? '');
   assert.ok(await run());
   broker.close();
+});
+
+test('a cluster that wants its sessions in a log group gets their words there when they are over', async (context) => {
+  const { broker } = await servedBroker(context);
+  const calls: string[] = [];
+  const invoke = async (_service: string, operation: string, input: object, principal: { readonly arn: string }): Promise<never> => {
+    calls.push(`${operation} as ${principal.arn.slice(principal.arn.indexOf('assumed-role'))} ${JSON.stringify(input)}`);
+    return { logGroups: [{ logGroupName: 'audit' }] } as never;
+  };
+  const cluster = { configuration: { executeCommandConfiguration: { logging: 'OVERRIDE', logConfiguration: { cloudWatchLogGroupName: 'audit' } } } };
+  const { session } = await setUp({ broker, cluster, invoke }).run({ command: 'ip a' });
+  await client(session?.streamUrl ?? '', session?.tokenValue ?? '').ended;
+  await until(() => calls.length === 4);
+  assert.deepEqual(calls.map((call) => call.split(' ')[0]), ['DescribeLogGroups', 'CreateLogStream', 'DescribeLogStreams', 'PutLogEvents']);
+  assert.match(calls[3] ?? '', /as assumed-role\/task\/0123456789abcdef0123456789abcdef .*"logStreamName":"ecs-execute-command-[0-9a-f]{17}".*"message":"ip\|a"/);
+});
+
+test('a session that should be encrypted is not opened in clear', async () => {
+  const cluster = { configuration: { executeCommandConfiguration: { kmsKeyId: 'key' } } };
+  await refused(setUp({ cluster }).run(), 'UnsupportedFeatureException', /kmsKeyId/);
 });
 
 test('a member that the operation does not have is refused by name', async () => {

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import {
-  DescribeContainerInstancesCommand, DescribeTasksCommand, RunTaskCommand, StopTaskCommand, UpdateContainerInstancesStateCommand,
+  CreateClusterCommand, DescribeContainerInstancesCommand, DescribeTasksCommand, RunTaskCommand, StopTaskCommand,
+  UpdateContainerInstancesStateCommand,
   type ContainerInstance, type RunTaskCommandInput,
 } from '@aws-sdk/client-ecs';
+import fc from 'fast-check';
 import { type EcsLab, startEcsLab } from '../../support/ecs';
 
 describe('RunTask', () => {
@@ -67,6 +69,28 @@ describe('RunTask', () => {
     const two = await run(definition, { count: 2 });
     assert.equal(new Set(two.tasks?.map(({ containerInstanceArn }) => containerInstanceArn)).size, 2);
     assert.deepEqual(two.failures, []);
+  });
+
+  it('places exactly one task of a port on each instance, however many calls come at once', async () => {
+    const definition = await lab.define();
+    let clusters = 0;
+    const [machines, calls] = [fc.integer({ min: 1, max: 4 }), fc.array(fc.integer({ min: 1, max: 3 }), { maxLength: 8 })];
+    await fc.assert(fc.asyncProperty(machines, calls, async (instances, counts) => {
+      const cluster = `parallel-${++clusters}`;
+      await lab.ecs.send(new CreateClusterCommand({ clusterName: cluster }));
+      for (let number = 0; number < instances; number++) {
+        await lab.addInstance({ cluster });
+      }
+      const replies = await Promise.all(counts.map((count) => run(definition, { cluster, count })));
+      const tasks = replies.flatMap((reply) => reply.tasks ?? []);
+      const wanted = counts.reduce((sum, count) => sum + count, 0);
+      assert.equal(tasks.length, Math.min(wanted, instances));
+      assert.equal(new Set(tasks.map(({ containerInstanceArn }) => containerInstanceArn)).size, tasks.length);
+      // each task without a place was refused by every instance
+      const failures = replies.flatMap((reply) => reply.failures ?? []);
+      assert.equal(failures.length, (wanted - tasks.length) * instances);
+      assert.ok(failures.every(({ reason }) => reason === 'RESOURCE:PORTS'));
+    }), { numRuns: 15 });
   });
 
   it('keeps TCP and UDP apart', async () => {
@@ -205,9 +229,9 @@ describe('RunTask', () => {
 
   it('says what it cannot run yet', async () => {
     await lab.addInstance();
-    await assert.rejects(run(await lab.define({}, { pidMode: 'task' })), { name: 'UnsupportedFeatureException', message: /pidMode task/ });
-    await assert.rejects(run(await lab.define({ secrets: [{ name: 'a', valueFrom: 'b' }] }, { executionRoleArn: 'e' })), {
-      name: 'UnsupportedFeatureException', message: /secrets/ });
+    await assert.rejects(run(await lab.define({ resourceRequirements: [{ type: 'GPU', value: '1' }] })), {
+      name: 'UnsupportedFeatureException', message: /GPU/ });
+    await assert.rejects(run(await lab.define({}, { enableFaultInjection: true })), { name: 'UnsupportedFeatureException', message: /enableFaultInjection/ });
   });
 
   it('gives the agent the definition with the overrides in it', async () => {

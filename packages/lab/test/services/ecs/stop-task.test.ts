@@ -36,6 +36,18 @@ describe('the life of a task', () => {
       name: 'InvalidParameterException', message: 'The referenced task was not found.' });
   });
 
+  it('refuses ids that have not the length of one, in the words of AWS', async () => {
+    const [task, instance] = ['taskId length should be one of [32,36]', 'instanceId length should be one of [32,36]'];
+    const name = 'InvalidParameterException';
+    for (const text of ['None', 'arn:aws:ecs:us-east-1:123456789012:task/default/None']) {
+      await assert.rejects(lab.ecs.send(new StopTaskCommand({ task: text })), { name, message: task });
+      await assert.rejects(lab.ecs.send(new DescribeTasksCommand({ tasks: [text] })), { name, message: task });
+    }
+    await assert.rejects(lab.ecs.send(new DescribeContainerInstancesCommand({ containerInstances: ['None'] })), { name, message: instance });
+    await assert.rejects(lab.ecs.send(new ListTasksCommand({ containerInstance: 'None' })), { name, message: instance });
+    await assert.rejects(lab.ecs.send(new StartTaskCommand({ taskDefinition: await lab.define(), containerInstances: ['None'] })), { name, message: instance });
+  });
+
   it('ends with its essential container and stops the others; a non-essential one changes nothing', async () => {
     const { agent } = await lab.addInstance();
     const two = await lab.define({}, { containerDefinitions: [

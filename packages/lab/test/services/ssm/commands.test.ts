@@ -26,6 +26,7 @@ test('a command is sent, runs and is read back', async () => {
   const { Command: command } = await send({ Comment: 'who am I' });
   assert.match(command?.CommandId ?? '', /^[0-9a-f-]{36}$/);
   assert.deepEqual([command?.TargetCount, command?.CompletedCount, command?.TimeoutSeconds, command?.Comment], [1, 0, 3600, 'who am I']);
+  assert.deepEqual([command?.Status, command?.StatusDetails], ['Pending', 'Pending']);
   const before = await get(command?.CommandId);
   assert.deepEqual([before.Status, before.ResponseCode, before.StandardOutputContent, before.ExecutionEndDateTime], ['InProgress', -1, '', '']);
   await until(() => machine.started.length === 1);

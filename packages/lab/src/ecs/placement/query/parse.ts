@@ -1,5 +1,5 @@
 import type { Candidate } from '../candidate';
-import { operator } from './comparison';
+import { operator, wholePattern } from './comparison';
 import { subject } from './subjects';
 import { type Token, tokens } from './tokens';
 
@@ -56,17 +56,18 @@ class Parser {
   }
 
   private comparison(): Query | undefined {
-    const values = subject(this.word() ?? '');
+    const asked = subject(this.word() ?? '');
     const negation = this.accept('!') ? '!' : '';
     const found = operator(negation + (this.take()?.text ?? ''));
-    if (values === undefined || found === undefined) {
+    if (asked === undefined || found === undefined || !asked.operators.includes(found.kind)) {
       return undefined;
     }
     const argument = found.argument === 'none' ? [] : found.argument === 'list' ? this.words() : this.single();
     if (argument === undefined || (found.argument === 'pattern' && !isPattern(argument[0] ?? ''))) {
       return undefined;
     }
-    return (candidate) => found.compare(values(candidate), argument);
+    const holds = found.compare(argument);
+    return (candidate) => holds(asked.values(candidate));
   }
 
   private words(): readonly string[] | undefined {
@@ -111,7 +112,7 @@ class Parser {
 
 function isPattern(text: string): boolean {
   try {
-    return new RegExp(`^(?:${text})$`) instanceof RegExp;
+    return wholePattern(text) instanceof RegExp;
   } catch {
     return false;
   }

@@ -30,13 +30,15 @@ export const pauseContainer = ({ payload, dockerName, cgroupParent, hostname, ad
 
 /** Creates and starts it; one that is there already is taken over. Gives its process id on the instance. */
 export async function startPause(docker: Dockerode, options: Dockerode.ContainerCreateOptions): Promise<{ dockerId: string; pid: number }> {
-  const create = () => docker.createContainer(options).catch((error: unknown) => {
+  const isRunning = async (container: Dockerode.Container) => (await container.inspect()).State.Running;
+  const create = () => docker.createContainer(options).then((container) => ({ container, running: false }), async (error: unknown) => {
     if (!isConflict(error)) {
       throw error;
     }
-    return docker.getContainer(options.name ?? '');
+    const container = docker.getContainer(options.name ?? '');
+    return { container, running: await isRunning(container) };
   });
-  const container = await create().catch(async (error: unknown) => {
+  const { container, running } = await create().catch(async (error: unknown) => {
     if (!isNotFound(error)) {
       throw error;
     }
@@ -44,7 +46,6 @@ export async function startPause(docker: Dockerode, options: Dockerode.Container
     await docker.getImage(AGENT_IMAGE).tag({ repo, tag });
     return create();
   });
-  const running = (await container.inspect()).State.Running;
   if (!running) {
     await container.start();
   }

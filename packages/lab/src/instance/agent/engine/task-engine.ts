@@ -89,6 +89,11 @@ export class TaskEngine {
     });
   }
 
+  /** Why the engine has no such volume, in its words; undefined when it has. */
+  async volumeObstacle(name: string): Promise<string | undefined> {
+    return this.docker.getVolume(name).inspect().then(() => undefined, (error: unknown) => `Error response from daemon: ${engineText(error)}`);
+  }
+
   /** Removes a container, running or not; one that is gone already is fine. */
   async remove(dockerIdOrName: string): Promise<void> {
     await this.docker.getContainer(dockerIdOrName).remove({ force: true, v: true }).catch(ignoreGone);

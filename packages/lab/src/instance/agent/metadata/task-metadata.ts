@@ -32,6 +32,7 @@ export function containerMetadata(task: AgentTask, container: AgentContainer, ve
     ...definition.healthCheck === undefined ? {} : { Health: { status: container.health } },
     ...logs,
     ...version === 'v3' ? {} : { ContainerARN: containerArn(task, container) },
+    ...version === 'v3' || definition.restartPolicy?.enabled !== true ? {} : { RestartCount: container.restarts?.count ?? 0 },
     Networks: [{ NetworkMode: task.payload.taskDefinition.networkMode ?? 'bridge', IPv4Addresses: [...container.addresses ?? []] }],
   };
 }

@@ -1,5 +1,7 @@
+import type { TaskDefinition } from '@aws-sdk/client-ecs';
 import type Dockerode from 'dockerode';
 import type { TaskPayload } from '../../../ecs/agent-port';
+import type { ContainerResources } from '../resources/task-resources';
 import { ContainerFailure } from './container-failure';
 import { containerEnvironment } from './environment';
 import { engineHealthCheck } from './health-check';
@@ -23,10 +25,20 @@ export interface PlanContext {
   readonly cgroupParent?: string;
   /** Id of the container whose network this one shares, in awsvpc mode. */
   readonly pause?: string;
+  /** Id of the container whose process or IPC namespace this one shares, where the task says so. */
+  readonly namespaces?: string;
   /** Host ports for `dynamicMappings` of this container, in their order. */
   readonly hostPorts?: readonly number[];
   /** `NAME=value` lines of the image. */
   readonly imageEnvironment: readonly string[];
+  /** What was fetched for this container. */
+  readonly resources?: ContainerResources;
+}
+
+/** `task` means the namespace of the task's pause container; the others are the engine's own words. */
+function namespaceModes({ pidMode, ipcMode }: TaskDefinition, pause: string | undefined): Pick<Dockerode.HostConfig, 'PidMode' | 'IpcMode'> {
+  const mode = (given: string | undefined) => (given === 'task' ? `container:${pause ?? ''}` : given);
+  return { PidMode: mode(pidMode), IpcMode: mode(ipcMode) };
 }
 
 /** What the engine is asked to create for one container of a task; `refuseUnsupported` comes before. */
@@ -56,6 +68,7 @@ export function containerPlan(payload: TaskPayload, name: string, context: PlanC
     HostConfig: {
       ...hostConfig({ container, definition, dockerNames: context.dockerNames }),
       ...context.pause === undefined ? {} : { NetworkMode: `container:${context.pause}` },
+      ...namespaceModes(definition, context.namespaces),
       PortBindings: ports.PortBindings,
       Binds: containerBinds(container, definition, taskId),
       LogConfig: logConfig({ ...context, container, taskId }),

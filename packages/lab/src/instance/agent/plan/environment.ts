@@ -1,5 +1,6 @@
 import type { ContainerDefinition } from '@aws-sdk/client-ecs';
 import { TASK_ENDPOINT } from '../relay/link-local';
+import type { ContainerResources } from '../resources/task-resources';
 
 export interface EnvironmentInput {
   /** As the task definition and the overrides give it. */
@@ -11,11 +12,13 @@ export interface EnvironmentInput {
   readonly credentialsId?: string;
   /** `NAME=value` lines of the image. */
   readonly imageEnvironment: readonly string[];
+  /** Absent where nothing had to be fetched. */
+  readonly resources?: ContainerResources;
 }
 
-/** The container's environment: the task definition's, then what the agent adds (which wins). */
-export function containerEnvironment({ container, region, endpointId, credentialsId, imageEnvironment }: EnvironmentInput): string[] {
-  const environment = new Map<string, string>();
+/** The container's environment; later ones win: its environment files, the task definition's, what the agent adds, its secrets. */
+export function containerEnvironment({ container, region, endpointId, credentialsId, imageEnvironment, resources }: EnvironmentInput): string[] {
+  const environment = new Map<string, string>(Object.entries(resources?.variables ?? {}));
   for (const { name, value } of container.environment ?? []) {
     if (name !== undefined) {
       environment.set(name, value ?? '');
@@ -32,6 +35,6 @@ export function containerEnvironment({ container, region, endpointId, credential
     ...credentialsId === undefined ? {} : { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: `/v2/credentials/${credentialsId}` },
     ...regionIsSet ? {} : { AWS_REGION: region, AWS_DEFAULT_REGION: region },
   };
-  Object.entries(added).forEach(([name, value]) => environment.set(name, value));
+  Object.entries({ ...added, ...resources?.secrets }).forEach(([name, value]) => environment.set(name, value));
   return [...environment].map(([name, value]) => `${name}=${value}`);
 }

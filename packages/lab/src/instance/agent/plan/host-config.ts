@@ -22,8 +22,6 @@ export function hostConfig({ container, definition, dockerNames }: ResourceInput
     Memory: memory === undefined ? undefined : Math.max(LEAST_MEMORY, memory * MIB),
     MemoryReservation: memoryReservation === undefined ? undefined : memoryReservation * MIB,
     NetworkMode: definition.networkMode ?? 'bridge',
-    PidMode: definition.pidMode,
-    IpcMode: definition.ipcMode,
     Privileged: container.privileged,
     ReadonlyRootfs: container.readonlyRootFilesystem,
     Dns: container.dnsServers,

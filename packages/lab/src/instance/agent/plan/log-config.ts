@@ -1,5 +1,6 @@
 import type { ContainerDefinition } from '@aws-sdk/client-ecs';
 import { RELAY_PORT } from '../relay/link-local';
+import type { ContainerResources } from '../resources/task-resources';
 
 export interface LogInput {
   readonly container: ContainerDefinition;
@@ -7,6 +8,8 @@ export interface LogInput {
   readonly region: string;
   /** Id of the execution role's credentials; absent without an execution role: the instance's role then writes the logs. */
   readonly executionCredentialsId?: string;
+  /** Options whose values are secrets; absent where they are not to be told. */
+  readonly resources?: Pick<ContainerResources, 'logOptions'>;
 }
 
 export interface LogConfig {
@@ -15,8 +18,9 @@ export interface LogConfig {
 }
 
 /** The engine's log driver; absent when the task definition names none, then the engine's own default holds. */
-export function logConfig({ container, taskId, region, executionCredentialsId }: LogInput): LogConfig | undefined {
-  const { logDriver, options = {} } = container.logConfiguration ?? {};
+export function logConfig({ container, taskId, region, executionCredentialsId, resources }: LogInput): LogConfig | undefined {
+  const { logDriver, options: given = {} } = container.logConfiguration ?? {};
+  const options = { ...given, ...resources?.logOptions };
   if (logDriver === undefined) {
     return undefined;
   }

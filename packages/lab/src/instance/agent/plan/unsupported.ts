@@ -11,16 +11,11 @@ export function refuseUnsupported(definition: TaskDefinition, container: Contain
   const foreign = (definition.volumes ?? []).map(foreignVolume).find((kind) => kind !== undefined);
   const refused: readonly (readonly [boolean, string, string])[] = [
     [!MODES.includes(mode), `network mode '${mode}'`, `use one of ${MODES.join(', ')}`],
-    [definition.pidMode === 'task', "pidMode 'task'", "use 'host' or leave it out"],
-    [definition.ipcMode === 'task', "ipcMode 'task'", "use 'host' or 'none' or leave it out"],
     [definition.proxyConfiguration !== undefined, 'proxyConfiguration', 'leave it out'],
-    [has(container.secrets) || has(container.logConfiguration?.secretOptions), 'secrets', 'use environment'],
-    [has(container.environmentFiles), 'environmentFiles', 'use environment'],
     [has(container.resourceRequirements), 'resourceRequirements', 'leave them out'],
     [container.repositoryCredentials !== undefined, 'repositoryCredentials', 'load the image with "ecs-lab image load"'],
     [container.firelensConfiguration !== undefined || container.logConfiguration?.logDriver === 'awsfirelens', 'FireLens', 'use the awslogs log driver'],
     [foreign !== undefined, `volumes of the kind '${foreign ?? ''}'`, 'use a path of the instance or a volume of its engine'],
-    [container.restartPolicy?.enabled === true, 'restartPolicy', 'leave it out'],
   ];
   const found = refused.find(([applies]) => applies);
   if (found) {

@@ -8,6 +8,8 @@ export interface VolumeToCreate {
   readonly Labels?: Record<string, string>;
   /** Lives and ends with the task. */
   readonly ofTask: boolean;
+  /** Nobody makes it: without it the task cannot run. */
+  readonly mustExist: boolean;
 }
 
 /** Name of a volume that belongs to one task. */
@@ -28,6 +30,7 @@ export function taskVolumes(definition: TaskDefinition, taskId: string): VolumeT
       DriverOpts: settings?.driverOpts,
       Labels: settings?.labels,
       ofTask: !shared,
+      mustExist: shared && settings.autoprovision !== true,
     }];
   });
 }

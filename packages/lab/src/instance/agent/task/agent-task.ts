@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { ContainerReport, TaskPayload } from '../../../ecs/agent-port';
 import { PAUSE_NAME } from '../awsvpc/pause-container';
+import { NAMESPACE_PAUSE_NAME } from '../awsvpc/shared-namespaces';
 import { containerName } from '../plan/container-name';
 import { containersOf, executionRoleOf, taskRoleOf } from '../plan/overrides';
 
@@ -32,6 +33,8 @@ export interface AgentContainer {
   /** Addresses of its own: none in host and none mode. */
   readonly addresses?: readonly string[];
   readonly execAgent?: { readonly status: 'PENDING' | 'RUNNING' | 'STOPPED'; readonly startedAt?: Moment };
+  /** Once its restart policy has brought it back. */
+  readonly restarts?: { readonly count: number; readonly lastAt: Moment };
 }
 
 /** The namespace of an awsvpc task. */
@@ -56,8 +59,12 @@ export interface AgentTask {
   readonly pullStartedAt?: Moment;
   readonly pullStoppedAt?: Moment;
   readonly stoppedAt?: Moment;
+  /** Why the task could not run at all. */
+  readonly reason?: string;
   /** Of an awsvpc task. */
   readonly network?: AgentNetwork;
+  /** Name in the engine of the pause container that its containers share a process or IPC namespace through. */
+  readonly sharing?: { readonly dockerName: string };
   readonly containers: readonly AgentContainer[];
 }
 
@@ -84,20 +91,20 @@ export function freeSlot(tasks: readonly AgentTask[]): number {
 /** A task that was just handed over. */
 export function newTask(instanceId: string, payload: TaskPayload, ids: TaskIds = randomTaskIds, slot = FIRST_SLOT): AgentTask {
   const { task, taskDefinition } = payload;
+  const dockerName = (name: string) => containerName(taskDefinition.family ?? '', taskDefinition.revision ?? 0, name, ids.bytes(10));
   return {
     taskArn: task.taskArn,
     instanceId,
     payload: JSON.parse(JSON.stringify(payload)) as TaskPayload,
     desired: 'RUNNING',
-    ...taskDefinition.networkMode !== 'awsvpc' ? {} : { network: {
-      dockerName: containerName(taskDefinition.family ?? '', taskDefinition.revision ?? 0, PAUSE_NAME, ids.bytes(10)), slot, released: false,
-    } },
+    ...taskDefinition.networkMode !== 'awsvpc' ? {} : { network: { dockerName: dockerName(PAUSE_NAME), slot, released: false } },
+    ...taskDefinition.pidMode !== 'task' && taskDefinition.ipcMode !== 'task' ? {} : { sharing: { dockerName: dockerName(NAMESPACE_PAUSE_NAME) } },
     credentialsId: taskRoleOf(payload) === undefined ? undefined : ids.uuid(),
     executionCredentialsId: executionRoleOf(payload) === undefined ? undefined : ids.uuid(),
     containers: containersOf(payload).map((container): AgentContainer => ({
       name: container.name ?? '',
       essential: container.essential ?? true,
-      dockerName: containerName(taskDefinition.family ?? '', taskDefinition.revision ?? 0, container.name ?? '', ids.bytes(10)),
+      dockerName: dockerName(container.name ?? ''),
       endpointId: ids.uuid(),
       phase: 'PULLING',
       health: 'UNKNOWN',

@@ -62,9 +62,9 @@ export class TaskCleanup {
     });
   }
 
-  private async remove({ taskArn, containers, payload }: AgentTask): Promise<void> {
+  private async remove({ taskArn, containers, payload, sharing }: AgentTask): Promise<void> {
     const { engine, forget } = this.options;
-    for (const { dockerName } of containers) {
+    for (const { dockerName } of [...containers, ...sharing === undefined ? [] : [sharing]]) {
       await engine.remove(dockerName);
     }
     for (const { Name } of taskVolumes(payload.taskDefinition, taskIdOf(taskArn)).filter(({ ofTask }) => ofTask)) {

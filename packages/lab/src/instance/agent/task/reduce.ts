@@ -10,6 +10,11 @@ export type AgentEvent =
   | { readonly kind: 'exec-agent-started'; readonly name: string; readonly at: Moment }
   /** Pull, creation, start or a dependency failed: the container never ran. */
   | { readonly kind: 'failed'; readonly name: string; readonly reason: string; readonly at: Moment; readonly endsTask?: boolean }
+  /** What the whole task needs could not be had: no container of it ever runs. */
+  | { readonly kind: 'task-failed'; readonly name: string; readonly reason: string; readonly at: Moment }
+  /** It has exited and its restart policy brings it back. */
+  | { readonly kind: 'restarting'; readonly name: string; readonly at: Moment }
+  | ({ readonly kind: 'restarted'; readonly name: string } & Partial<Pick<AgentContainer, 'networkBindings' | 'addresses'>>)
   | { readonly kind: 'health'; readonly name: string; readonly health: AgentContainer['health'] }
   | { readonly kind: 'died'; readonly name: string; readonly exitCode?: number; readonly reason?: string; readonly at: Moment }
   | { readonly kind: 'stop-requested'; readonly at: Moment }
@@ -55,6 +60,16 @@ function apply(task: AgentTask, event: AgentEvent): AgentTask {
       const next = change(task, event.name, ['PULLING', 'WAITING', 'STARTING'], { phase: 'STOPPED', reason: event.reason, finishedAt: event.at });
       return event.endsTask === true && next !== task ? { ...next, desired: 'STOPPED' } : next;
     }
+    case 'task-failed': {
+      const next = change(task, event.name, ['PULLING', 'WAITING', 'STARTING'], { phase: 'STOPPED', finishedAt: event.at });
+      return next === task ? task : { ...next, desired: 'STOPPED', reason: task.reason ?? event.reason };
+    }
+    case 'restarting': {
+      const count = (task.containers.find(({ name }) => name === event.name)?.restarts?.count ?? 0) + 1;
+      return change(task, event.name, ['RUNNING'], { restarts: { count, lastAt: event.at }, health: 'UNKNOWN' });
+    }
+    case 'restarted':
+      return change(task, event.name, ['RUNNING', 'STOPPING'], { networkBindings: event.networkBindings ?? [], addresses: event.addresses });
     case 'died':
       return change(task, event.name, ['RUNNING', 'STOPPING'], {
         phase: 'STOPPED', exitCode: event.exitCode, reason: event.reason, finishedAt: event.at,

@@ -19,8 +19,9 @@ export function reportOf(task: AgentTask): ContainerReport[] {
   }));
 }
 
-export function timesOf({ pullStartedAt, pullStoppedAt, network }: AgentTask): TaskTimes {
+export function timesOf({ pullStartedAt, pullStoppedAt, network, reason }: AgentTask): TaskTimes {
   return {
+    ...reason === undefined ? {} : { failure: reason },
     ...pullStartedAt === undefined ? {} : { pullStartedAt: new Date(pullStartedAt) },
     ...pullStoppedAt === undefined ? {} : { pullStoppedAt: new Date(pullStoppedAt) },
     ...network?.released === true ? { networkReleased: true } : {},

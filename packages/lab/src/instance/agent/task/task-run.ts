@@ -1,53 +1,30 @@
-import type { Clock } from '../../../clock/clock';
-import { isNotFound } from '../../../docker/engine-error';
-import type { LabLog } from '../../../lab';
-import type { TaskNamespace } from '../awsvpc/task-namespace';
-import type { ImageCache } from '../engine/image-cache';
-import { endReason, failureOf, type TaskEngine } from '../engine/task-engine';
-import { ContainerFailure, reasonOf } from '../plan/container-failure';
-import { containerPlan } from '../plan/container-plan';
-import { containersOf, taskIdOf } from '../plan/overrides';
-import { dynamicMappings } from '../plan/ports';
-import type { TaskCgroup } from '../plan/task-cgroup';
-import { refuseUnsupported } from '../plan/unsupported';
-import { taskVolumes } from '../plan/volumes';
+import { endReason } from '../engine/task-engine';
+import { reasonOf } from '../plan/container-failure';
+import { containersOf } from '../plan/overrides';
+import { TaskFailure } from '../resources/task-failure';
 import { catchUp, type FoundContainer } from './adopt';
 import type { AgentContainer, AgentTask } from './agent-task';
 import { timedOut } from './dependencies';
+import { TaskLaunch } from './launch';
 import { reduce, type AgentEvent } from './reduce';
+import { isRestarted } from './restart';
 import { stepsOf, type Step } from './steps';
+import type { TaskSurroundings } from './surroundings';
 
 const STOP_RETRY = 1_000;
 
-/** What a task's run uses of its instance. */
-export interface TaskSurroundings {
-  readonly region: string;
-  /** Stop time-out in seconds where the task definition has none. */
-  readonly stopSeconds: number;
-  readonly engine: TaskEngine;
-  readonly images: ImageCache;
-  readonly clock: Clock;
-  readonly log: LabLog;
-  /** Range of dynamic host ports, `<first>-<last>`; absent where the instance's own holds. */
-  readonly dynamicPorts?: string;
-  /** Present when the task has a namespace of its own, in awsvpc mode. */
-  readonly namespace?: TaskNamespace;
-  /** Present when the task has a cgroup of its own. */
-  readonly cgroup?: TaskCgroup;
-  /** Has the relay make or remove a cgroup. */
-  command(lines: readonly string[]): Promise<string>;
-  /** Told of every change, before anything is done about it. */
-  changed(task: AgentTask): void;
-}
+type Death = Extract<AgentEvent, { kind: 'died' }>;
 
 /** One task on its instance: takes events, keeps the state, does what the state asks for. */
 export class TaskRun {
   /** Containers that ended before the engine had answered that it started them. */
   private readonly early = new Map<string, number>();
-  private prepared?: Promise<void>;
+  private readonly launch: TaskLaunch;
   private released?: Promise<void>;
 
-  constructor(private task: AgentTask, private readonly around: TaskSurroundings) {}
+  constructor(private task: AgentTask, private readonly around: TaskSurroundings) {
+    this.launch = new TaskLaunch(() => this.task, around);
+  }
 
   get state(): AgentTask {
     return this.task;
@@ -76,7 +53,11 @@ export class TaskRun {
         this.early.set(container.name, exitCode);
       }
     }
-    catchUp(this.task, found, restarted, this.now()).forEach((event) => this.apply(event));
+    for (const event of catchUp(this.task, found, restarted, this.now())) {
+      if (event.kind !== 'died' || !this.startsAgain(event)) {
+        this.apply(event);
+      }
+    }
     this.proceed();
   }
 
@@ -94,7 +75,10 @@ export class TaskRun {
       return;
     }
     const info = exitCode === 0 || container?.dockerId === undefined ? undefined : await this.around.engine.inspect(container.dockerId);
-    this.dispatch({ kind: 'died', name, exitCode, reason: info && endReason(info), at: this.now() });
+    const event: Death = { kind: 'died', name, exitCode, reason: info && endReason(info), at: this.now() };
+    if (!this.startsAgain(event)) {
+      this.dispatch(event);
+    }
   }
 
   private dispatch(event: AgentEvent): void {
@@ -114,7 +98,8 @@ export class TaskRun {
   }
 
   private proceed(): void {
-    if (this.task.stoppedAt !== undefined && this.task.network?.released === false) {
+    const { stoppedAt, network } = this.task;
+    if (stoppedAt !== undefined && (network?.released === false || this.around.sharing !== undefined)) {
       this.released ??= this.release();
     }
     stepsOf(this.task, this.around.stopSeconds).forEach((step) => this.take(step));
@@ -139,11 +124,7 @@ export class TaskRun {
 
   private async pull(name: string): Promise<void> {
     try {
-      const { taskDefinition } = this.task.payload;
-      containersOf(this.task.payload).filter((container) => container.name === name)
-        .forEach((container) => refuseUnsupported(taskDefinition, container));
-      const { digest } = await this.around.images.ensure(this.imageOf(name));
-      this.dispatch({ kind: 'pulled', name, imageDigest: digest, at: this.now() });
+      this.dispatch({ kind: 'pulled', name, imageDigest: await this.launch.pull(name), at: this.now() });
     } catch (error) {
       this.failed(name, error, 'CannotPullContainerError');
     }
@@ -151,15 +132,7 @@ export class TaskRun {
 
   private async start(name: string): Promise<void> {
     try {
-      // the cgroup is needed at the start only: it is made while the engine creates the container
-      const cgroup = this.prepare();
-      cgroup.catch(() => undefined);
-      await this.createVolumes();
-      const dockerId = await this.create(name);
-      this.apply({ kind: 'created', name, dockerId });
-      await cgroup;
-      await this.around.engine.start(dockerId);
-      const network = this.networkMode === 'bridge' ? await this.around.engine.network(dockerId) : this.ownAddress;
+      const network = await this.launch.start(name, (dockerId) => this.apply({ kind: 'created', name, dockerId }));
       this.dispatch({ kind: 'started', name, at: this.now(), ...network });
     } catch (error) {
       this.failed(name, error, 'CannotStartContainerError');
@@ -173,33 +146,22 @@ export class TaskRun {
     }
   }
 
-  private async create(name: string): Promise<string> {
-    const { engine, images, region, cgroup } = this.around;
-    const hostPorts = await this.dynamicPorts(name);
-    const pause = await this.openNamespace();
-    const attempt = async () => engine.create(containerPlan(this.task.payload, name, {
-      region,
-      dockerNames: Object.fromEntries(this.task.containers.map((container) => [container.name, container.dockerName])),
-      endpointId: this.container(name)?.endpointId ?? '',
-      credentialsId: this.task.credentialsId,
-      executionCredentialsId: this.task.executionCredentialsId,
-      cgroupParent: cgroup?.path,
-      hostPorts,
-      pause,
-      imageEnvironment: (await images.ensure(this.imageOf(name))).environment,
-    }));
-    try {
-      return await attempt().catch((error: unknown) => {
-        if (!isNotFound(error)) {
-          throw error;
-        }
-        // somebody removed the image from the instance
-        images.forget(this.imageOf(name));
-        return attempt();
-      });
-    } catch (error) {
-      throw failureOf('CannotCreateContainerError', error);
+  /** Whether the container's restart policy brings it back, which is then under way. */
+  private startsAgain(event: Death): boolean {
+    const { name, exitCode, at } = event;
+    const { dockerId } = this.container(name) ?? {};
+    if (dockerId === undefined || !isRestarted(this.task, name, exitCode, at)) {
+      return false;
     }
+    this.apply({ kind: 'restarting', name, at });
+    void this.launch.startAgain(dockerId).then(
+      (network) => this.dispatch({ kind: 'restarted', name, ...network }),
+      (error: unknown) => {
+        this.around.log.warn(`${this.task.taskArn}: container '${name}' could not be restarted: ${reasonOf(error, 'CannotStartContainerError')}`);
+        this.dispatch(event);
+      },
+    );
+    return true;
   }
 
   private async end(name: string, seconds: number): Promise<void> {
@@ -236,42 +198,16 @@ export class TaskRun {
 
   private failed(name: string, error: unknown, fallback: string): void {
     this.early.delete(name);
-    this.dispatch({ kind: 'failed', name, reason: reasonOf(error, fallback), at: this.now() });
+    this.dispatch(error instanceof TaskFailure
+      ? { kind: 'task-failed', name, reason: error.reason, at: this.now() }
+      : { kind: 'failed', name, reason: reasonOf(error, fallback), at: this.now() });
   }
 
-  private prepare(): Promise<void> {
-    const { cgroup, command } = this.around;
-    return this.prepared ??= cgroup === undefined ? Promise.resolve() : command(cgroup.create).then(() => undefined, (error: unknown) => {
-      const text = error instanceof Error ? error.message : String(error);
-      throw new ContainerFailure('ResourceInitializationError', `agent could not create task's platform resources: ${text}`);
-    });
-  }
-
-  /** As many host ports as the container's dynamic ones need, one after the other; the engine only gets numbers. */
-  private async dynamicPorts(name: string): Promise<readonly number[]> {
-    const { command, dynamicPorts } = this.around;
-    const container = containersOf(this.task.payload).find((candidate) => candidate.name === name);
-    const ports: number[] = [];
-    for (const { protocol = 'tcp' } of container === undefined || this.networkMode !== 'bridge' ? [] : dynamicMappings(container)) {
-      ports.push(Number(await command([`port ${protocol}${dynamicPorts === undefined ? '' : ` ${dynamicPorts}`}`]).catch((error: unknown) => {
-        throw new ContainerFailure('HostConfigError', `error retrieving docker port map: ${error instanceof Error ? error.message : String(error)}`);
-      })));
-    }
-    return ports;
-  }
-
-  /** Id of the container whose network the task's containers share. */
-  private async openNamespace(): Promise<string | undefined> {
-    const { namespace } = this.around;
-    // the pause container is in the task's cgroup too
-    await (namespace === undefined ? undefined : this.prepare());
-    return namespace?.open();
-  }
-
+  /** Takes down the pause containers, again and again until they are gone. */
   private async release(): Promise<void> {
-    const { namespace, log, clock } = this.around;
+    const { namespace, sharing, log, clock } = this.around;
     try {
-      await namespace?.close();
+      await Promise.all([namespace?.close(), sharing?.close()]);
       this.dispatch({ kind: 'network-released' });
     } catch (error) {
       log.warn(`${this.task.taskArn}: its network cannot be taken down, trying again: ${reasonOf(error, 'ContainerNetworkingError')}`);
@@ -281,27 +217,8 @@ export class TaskRun {
     }
   }
 
-  private get ownAddress(): { addresses?: readonly string[] } {
-    const { network } = this.task.payload;
-    return network === undefined ? {} : { addresses: [network.address] };
-  }
-
-  private async createVolumes(): Promise<void> {
-    for (const volume of taskVolumes(this.task.payload.taskDefinition, taskIdOf(this.task.taskArn))) {
-      await this.around.engine.createVolume(volume);
-    }
-  }
-
   private container(name: string): AgentContainer | undefined {
     return this.task.containers.find((container) => container.name === name);
-  }
-
-  private imageOf(name: string): string {
-    return containersOf(this.task.payload).find((container) => container.name === name)?.image ?? '';
-  }
-
-  private get networkMode(): string {
-    return this.task.payload.taskDefinition.networkMode ?? 'bridge';
   }
 
   private now(): number {

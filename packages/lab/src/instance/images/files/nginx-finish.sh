@@ -13,6 +13,9 @@ ln -s usr/sbin "$target/sbin"
 for applet in $(/usr/bin/busybox --list); do
   [ -e "$target/usr/bin/$applet" ] || ln -s busybox "$target/usr/bin/$applet"
 done
+rm "$target/usr/bin/wget"
+cp /wget.sh "$target/usr/bin/wget"
+chmod 755 "$target/usr/bin/wget"
 printf '%s\n' 'root:x:0:0:root:/root:/bin/sh' 'nginx:x:101:101:nginx:/nonexistent:/sbin/nologin' 'nobody:x:65534:65534:nobody:/:/sbin/nologin' \
   > "$target/etc/passwd"
 printf 'root:x:0:\nnginx:x:101:\nnogroup:x:65534:\n' > "$target/etc/group"

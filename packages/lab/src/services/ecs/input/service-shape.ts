@@ -8,7 +8,7 @@ const DEPLOYMENT_CONFIGURATION: ShapeOf<DeploymentConfiguration> = {
   } satisfies ShapeOf<DeploymentCircuitBreaker>,
   maximumPercent: 'integer', minimumHealthyPercent: 'integer',
   alarms: { alarmNames: 'unsupported', rollback: 'boolean', enable: 'unsupported' } satisfies ShapeOf<DeploymentAlarms>,
-  strategy: 'string', bakeTimeInMinutes: 'unsupported', lifecycleHooks: 'unsupported', linearConfiguration: 'unsupported',
+  strategy: 'string', bakeTimeInMinutes: 'integer', lifecycleHooks: 'unsupported', linearConfiguration: 'unsupported',
   canaryConfiguration: 'unsupported', earlySuccessCriteria: 'unsupported',
 };
 
@@ -16,7 +16,7 @@ const DEPLOYMENT_CONFIGURATION: ShapeOf<DeploymentConfiguration> = {
 const COMMON = {
   cluster: 'string', desiredCount: 'integer', taskDefinition: 'string', capacityProviderStrategy: CAPACITY_STRATEGY,
   deploymentConfiguration: DEPLOYMENT_CONFIGURATION, availabilityZoneRebalancing: 'string', networkConfiguration: NETWORK,
-  placementConstraints: CONSTRAINTS, placementStrategy: STRATEGIES, platformVersion: 'unsupported', healthCheckGracePeriodSeconds: 'unsupported',
+  placementConstraints: CONSTRAINTS, placementStrategy: STRATEGIES, platformVersion: 'unsupported', healthCheckGracePeriodSeconds: 'integer',
   deploymentController: { type: 'string' }, enableExecuteCommand: 'boolean', enableECSManagedTags: 'boolean', loadBalancers: 'unsupported',
   propagateTags: 'string', serviceRegistries: 'unsupported', serviceConnectConfiguration: 'unsupported', volumeConfigurations: 'unsupported',
   vpcLatticeConfigurations: 'unsupported', gatewayConnectors: 'unsupported', monitoring: 'unsupported',

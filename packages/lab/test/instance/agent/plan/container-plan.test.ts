@@ -77,6 +77,9 @@ describe('what the engine is asked to create', () => {
       'awslogs-endpoint': 'http://127.0.0.1:51679', 'awslogs-credentials-endpoint': '/v2/credentials/x-1',
     } });
     assert.equal(plan({}).options.HostConfig?.LogConfig, undefined);
+    const resources = { variables: {}, secrets: {}, logOptions: { 'syslog-address': 'udp://10.0.0.9:514' } };
+    assert.deepEqual(plan({ logConfiguration: { logDriver: 'syslog', options: { tag: 't' } } }, {}, { resources }).options.HostConfig?.LogConfig,
+      { Type: 'syslog', Config: { tag: 't', 'syslog-address': 'udp://10.0.0.9:514' } });
   });
 
   it('takes init, health check, user, volumes and links from the task definition', () => {
@@ -99,8 +102,8 @@ describe('what the engine is asked to create', () => {
   it('refuses what the agent does not do, by name', () => {
     const refuse = (container: Partial<ContainerDefinition>, definition: Partial<TaskDefinition> = {}) =>
       () => refuseUnsupported({ networkMode: 'host', ...definition }, { name: 'nginx', ...container });
-    assert.throws(refuse({}, { pidMode: 'task' }), { name: 'ResourceInitializationError', message: /pidMode 'task'/ });
-    assert.throws(refuse({ secrets: [{ name: 'S', valueFrom: 'x' }] }), /secrets/);
+    assert.throws(refuse({ repositoryCredentials: { credentialsParameter: 'x' } }), { name: 'ResourceInitializationError', message: /repositoryCredentials/ });
+    assert.throws(refuse({ logConfiguration: { logDriver: 'awsfirelens' } }), /FireLens/);
     assert.throws(refuse({}, { volumes: [{ name: 'v', efsVolumeConfiguration: { fileSystemId: 'fs-1' } }] }), /EFS/);
     assert.doesNotThrow(refuse({}));
   });

@@ -1,0 +1,224 @@
+import { scaled } from '../../clock/timers';
+import type { Lab } from '../../lab';
+import { waitingSeeker } from '../runtime/waiting';
+import type { CapacityProviderRecord, ClusterRecord, ContainerInstanceRecord, TaskRecord } from '../records';
+import type { EcsControlPlane } from '../scheduler-runtime';
+import { blankInstances } from './blanks';
+import { Draining } from './draining';
+import type { ManagedGroup, ManagedGroups } from './managed-groups';
+import { groupName } from './providers';
+import { decideScaling, protections, type Machine, type Scaling } from './scaling';
+
+export interface ManagedCapacityParts {
+  readonly lab: Pick<Lab, 'clock' | 'timeScale' | 'log'>;
+  readonly control: EcsControlPlane;
+  readonly groups: ManagedGroups;
+}
+
+interface Seen {
+  readonly cluster: ClusterRecord;
+  /** When the machine came into service, by its EC2 id. */
+  readonly since: Map<string, number>;
+  /** Since when the group has had more than it needs. */
+  surplusSince?: number;
+}
+
+/** Keeps the Auto Scaling groups of capacity providers as large as their tasks need, and empties instances before they go. */
+export class ManagedCapacity {
+  private readonly seen = new Map<string, Seen>();
+  private readonly draining: Draining;
+  private looking: Promise<void> | undefined;
+  private again = false;
+  private stopped = false;
+  private cancelWake: (() => void) | undefined;
+
+  constructor(private readonly parts: ManagedCapacityParts) {
+    this.draining = new Draining(parts);
+  }
+
+  /** Looks now and after every change of a cluster; changes of groups are to be told by `look`. */
+  start(): void {
+    this.look();
+    void this.follow();
+  }
+
+  /** Looks at all capacity providers, after the look under way. */
+  look(): void {
+    this.again = true;
+    this.looking ??= this.run().finally(() => { this.looking = undefined; });
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.cancelWake?.();
+    await this.looking;
+  }
+
+  private async follow(): Promise<void> {
+    while (!this.stopped) {
+      await this.parts.control.nextChange();
+      this.look();
+    }
+  }
+
+  private async run(): Promise<void> {
+    while (this.again && !this.stopped) {
+      this.again = false;
+      this.cancelWake?.();
+      // not within the change that is told
+      await Promise.resolve();
+      const wakes = [await this.attempt('managed draining', () => this.draining.look())];
+      const associations = this.associations();
+      for (const [provider, cluster] of associations) {
+        wakes.push(await this.attempt(provider.name, () => this.lookAt(provider, cluster)));
+      }
+      const associated = new Set(associations.map(([{ capacityProviderArn }]) => capacityProviderArn));
+      for (const arn of [...this.seen.keys()].filter((known) => !associated.has(known))) {
+        await this.attempt(arn, () => this.leave(arn));
+      }
+      this.wakeAt(wakes.flatMap((at) => at ?? []));
+    }
+  }
+
+  private wakeAt(moments: readonly number[]): void {
+    if (moments.length > 0 && !this.stopped) {
+      this.cancelWake = this.parts.lab.clock.after(Math.max(1, Math.min(...moments) - this.now()), () => this.look());
+    }
+  }
+
+  private async attempt(what: string, work: () => Promise<number | undefined>): Promise<number | undefined> {
+    try {
+      return await work();
+    } catch (error) {
+      this.parts.lab.log.warn(`capacity provider ${what}: ${error instanceof Error ? error.message : String(error)}`);
+      return undefined;
+    }
+  }
+
+  private associations(): readonly (readonly [CapacityProviderRecord, ClusterRecord])[] {
+    const { clusters, capacityProviders } = this.parts.control.tables;
+    return clusters.list().filter(({ status }) => status === 'ACTIVE').flatMap((cluster) => capacityProviders.list()
+      .filter(({ name, status }) => status === 'ACTIVE' && cluster.capacityProviders.includes(name))
+      .map((provider) => [provider, cluster] as const));
+  }
+
+  /** Gives the moment at which to look again. */
+  private async lookAt(provider: CapacityProviderRecord, cluster: ClusterRecord): Promise<number | undefined> {
+    const name = groupName(provider.autoScalingGroupArn);
+    const group = provider.managedScaling.status === 'ENABLED' ? await this.parts.groups.find(name) : undefined;
+    if (group === undefined) {
+      this.seen.delete(provider.capacityProviderArn);
+      return undefined;
+    }
+    const seen: Seen = { ...this.seen.get(provider.capacityProviderArn) ?? { since: new Map() }, cluster };
+    this.seen.set(provider.capacityProviderArn, seen);
+    const instances = this.instancesOf(cluster, name);
+    const machines = this.machines(group, instances, provider, seen);
+    const scaling = decideScaling({
+      settings: provider.managedScaling, group, machines, waiting: this.waiting(cluster, provider), blanks: this.blanks(group, instances) });
+    if (provider.managedTerminationProtection === 'ENABLED') {
+      const { protect, free } = protections(staying(group), machines);
+      await this.protect(name, protect, true);
+      await this.protect(name, free, false);
+    }
+    return this.apply(provider, group, scaling, seen);
+  }
+
+  /** A provider was taken from its cluster: what it protects and nobody needs any more is freed a last time. */
+  private async leave(capacityProviderArn: string): Promise<undefined> {
+    const seen = this.seen.get(capacityProviderArn);
+    const provider = this.parts.control.tables.capacityProviders.get(capacityProviderArn);
+    this.seen.delete(capacityProviderArn);
+    const name = groupName(provider?.autoScalingGroupArn ?? '');
+    const group = provider?.managedTerminationProtection === 'ENABLED' ? await this.parts.groups.find(name) : undefined;
+    if (seen !== undefined && provider !== undefined && group !== undefined) {
+      const machines = this.machines(group, this.instancesOf(seen.cluster, name), provider, seen);
+      await this.protect(name, protections(staying(group), machines).free, false);
+    }
+    return undefined;
+  }
+
+  private async apply(
+    provider: CapacityProviderRecord, group: ManagedGroup, { desired, reservation }: Scaling, seen: Seen,
+  ): Promise<number | undefined> {
+    const told = `capacity provider ${provider.name}: reservation ${reservation} %, `
+      + `Auto Scaling group ${group.name} from ${group.desiredCapacity} to ${desired}`;
+    if (desired >= group.desiredCapacity) {
+      seen.surplusSince = undefined;
+      if (desired > group.desiredCapacity) {
+        this.parts.lab.log.info(told);
+        await this.parts.groups.setDesired(group.name, desired);
+      }
+      return undefined;
+    }
+    seen.surplusSince ??= this.now();
+    const at = seen.surplusSince + scaled('managedScaleIn', this.parts.lab.timeScale);
+    if (at > this.now()) {
+      return at;
+    }
+    seen.surplusSince = undefined;
+    this.parts.lab.log.info(told);
+    await this.parts.groups.setDesired(group.name, desired);
+    return undefined;
+  }
+
+  private async protect(name: string, instances: readonly string[], isProtected: boolean): Promise<void> {
+    if (instances.length > 0) {
+      await this.parts.groups.protect(name, instances, isProtected);
+    }
+  }
+
+  private machines(
+    group: ManagedGroup, instances: readonly ContainerInstanceRecord[], provider: CapacityProviderRecord, seen: Seen,
+  ): readonly Machine[] {
+    const warmUp = provider.managedScaling.instanceWarmupPeriod * 1000 / this.parts.lab.timeScale;
+    return staying(group).map(({ ec2InstanceId, state }) => {
+      const instance = instances.find((one) => one.ec2InstanceId === ec2InstanceId);
+      const since = seen.since.get(ec2InstanceId) ?? this.now();
+      seen.since.set(ec2InstanceId, state === 'InService' ? since : this.now());
+      const isReady = instance?.status === 'ACTIVE' && instance.agentConnected;
+      const isStarting = state !== 'InService' || this.now() - since < warmUp;
+      return {
+        ec2InstanceId, state: isReady ? 'ready' : isStarting ? 'starting' : 'lost',
+        isBusy: instance !== undefined && this.tasksOn(instance).some((task) => !this.isDaemon(task)),
+      };
+    });
+  }
+
+  private instancesOf(cluster: ClusterRecord, autoScalingGroupName: string): readonly ContainerInstanceRecord[] {
+    return this.parts.control.book.instances().filter((instance) => instance.clusterArn === cluster.clusterArn && instance.status !== 'INACTIVE'
+      && instance.autoScalingGroupName === autoScalingGroupName);
+  }
+
+  private blanks({ zones }: ManagedGroup, instances: readonly ContainerInstanceRecord[]) {
+    const model = instances.reduce<ContainerInstanceRecord | undefined>((latest, one) =>
+      (latest === undefined || one.registeredAt >= latest.registeredAt ? one : latest), undefined);
+    const daemons = model === undefined ? [] : this.tasksOn(model).filter((task) => this.isDaemon(task));
+    return blankInstances(model, zones, daemons.map(({ demand }) => demand));
+  }
+
+  private waiting(cluster: ClusterRecord, { name }: CapacityProviderRecord) {
+    const { control } = this.parts;
+    return control.book.provisioning(cluster.clusterArn)
+      .filter((task) => task.capacityProviderName === name && task.desiredStatus === 'RUNNING' && task.containerInstanceArn === undefined)
+      .flatMap((task) => {
+        const definition = control.tables.taskDefinitions.get(task.taskDefinitionArn);
+        return definition === undefined ? [] : [waitingSeeker(task, definition, control.networks.zonesOf(task.networkConfiguration))];
+      });
+  }
+
+  private tasksOn({ containerInstanceArn }: ContainerInstanceRecord): readonly TaskRecord[] {
+    return this.parts.control.book.liveOn(containerInstanceArn);
+  }
+
+  private isDaemon({ serviceArn = '' }: TaskRecord): boolean {
+    return this.parts.control.tables.services.get(serviceArn)?.schedulingStrategy === 'DAEMON';
+  }
+
+  private now(): number {
+    return this.parts.lab.clock.now().getTime();
+  }
+}
+
+/** Members that are not on their way out. */
+const staying = ({ members }: ManagedGroup): ManagedGroup['members'] => members.filter(({ state }) => !state.startsWith('Terminating'));
