@@ -46,6 +46,7 @@ async function check(world: World, line: Line, out: NodeJS.WriteStream): Promise
   const progress = setInterval(() => out.write(`       line ${line.number}: ${Math.round((Date.now() - began) / 1000)} s so far\n`), 10_000);
   try {
     let result = await line.run(world);
+    if (result.broken && result.observed.includes('ECONNREFUSED')) throw new Error(`the lab has ended in the middle of line ${line.number}: its log says why`);
     try {
       await Promise.all([world.one, world.two].map((cluster) => world.clear(cluster)));
     } catch (error) {

@@ -35,7 +35,7 @@ function logGroupStatements(name: string | undefined, stack: Stack): iam.PolicyS
   }
   const arn = stack.formatArn({ service: 'logs', resource: 'log-group', resourceName: `${name}:*`, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
   return [
-    // the action knows no resource
+    // asked without naming a log group
     allow(['logs:DescribeLogGroups'], ['*']),
     allow(['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'], [arn]),
   ];
@@ -47,9 +47,10 @@ function bucketStatements(log: ecs.ExecuteCommandLogConfiguration | undefined): 
     return [];
   }
   return [
-    allow(['s3:GetBucketLocation'], ['*']),
-    allow(['s3:GetEncryptionConfiguration'], [bucket.bucketArn]),
+    allow(['s3:GetBucketLocation', 's3:GetEncryptionConfiguration'], [bucket.bucketArn]),
     allow(['s3:PutObject'], [bucket.arnForObjects(log?.s3KeyPrefix ? `${log.s3KeyPrefix}/*` : '*')]),
+    // long logs are sent in parts, which S3 decrypts to join them
+    ...bucket.encryptionKey ? [allow(['kms:Decrypt', 'kms:GenerateDataKey'], [bucket.encryptionKey.keyArn])] : [],
   ];
 }
 

@@ -1,7 +1,7 @@
-import { aws_ec2 as ec2, aws_ecs as ecs } from 'aws-cdk-lib';
+import { aws_autoscaling as autoscaling, aws_ec2 as ec2, aws_ecs as ecs, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { PlainApp } from './plain';
-import { HostPort, NetworkModeChecks } from '../../src';
+import { HostModeEc2Service, HostPort, NetworkModeChecks } from '../../src';
 import { clusterStack, IMAGE, onlyResource, statementsOf } from '../support/stacks';
 
 // docs/troubleshooting.md names these: what happens with aws-cdk-lib alone, and what happens here
@@ -57,12 +57,15 @@ describe('association of the capacity provider', () => {
 });
 
 describe('drain hook', () => {
-  test('aws-cdk-lib adds a Lambda function that drains instances', () => {
-    Template.fromStack(new PlainApp().stack).hasResource('AWS::AutoScaling::LifecycleHook', Match.anyValue());
+  test('aws-cdk-lib adds a Lambda function that drains instances where ECS neither drains nor protects them', () => {
+    const { stack } = new PlainApp(undefined, { enableManagedDraining: false, enableManagedTerminationProtection: false });
+    Template.fromStack(stack).hasResource('AWS::AutoScaling::LifecycleHook', Match.anyValue());
   });
 
-  test('here ECS drains them, and nothing is added', () => {
-    const template = Template.fromStack(ours().stack);
+  test('here nothing is added', () => {
+    const { stack, cluster } = clusterStack();
+    cluster.addCapacity('Edge', { enableManagedDraining: false });
+    const template = Template.fromStack(stack);
     template.resourceCountIs('AWS::AutoScaling::LifecycleHook', 0);
     template.resourceCountIs('AWS::Lambda::Function', 0);
   });
@@ -103,7 +106,9 @@ describe('sessions without a way', () => {
 describe('shared processes', () => {
   const sharing = (checked: boolean) => {
     const plain = new PlainApp();
-    plain.service(plain.task(bridge, {}, { pidMode: ecs.PidMode.TASK }), { enableExecuteCommand: true });
+    const taskDefinition = plain.task(bridge, {}, { pidMode: ecs.PidMode.TASK });
+    taskDefinition.addContainer('sidecar', { image: IMAGE, memoryLimitMiB: 64 });
+    plain.service(taskDefinition, { enableExecuteCommand: true });
     return synthesize(plain, checked);
   };
 
@@ -172,5 +177,59 @@ describe('hop limit of the metadata', () => {
 
   test('here it is one', () => {
     expect(options(ours().stack)).toMatchObject({ HttpPutResponseHopLimit: 1 });
+  });
+});
+
+describe('cluster and instances in two stacks', () => {
+  test('aws-cdk-lib ends in a circular dependency', () => {
+    const { app, stack, cluster } = new PlainApp();
+    const other = new Stack(app, 'Other');
+    const autoScalingGroup = new autoscaling.AutoScalingGroup(other, 'Instances', {
+      vpc: cluster.vpc, instanceType: new ec2.InstanceType('t3.medium'), machineImage: ecs.EcsOptimizedImage.amazonLinux2023(),
+    });
+    expect(() => {
+      cluster.addAsgCapacityProvider(new ecs.AsgCapacityProvider(other, 'Provider', { autoScalingGroup }));
+      Template.fromStack(stack);
+    }).toThrow(/cyclic|circular/i);
+  });
+
+  test('here capacity is defined inside its cluster, and services may have a stack of their own', () => {
+    const { app, cluster } = clusterStack();
+    const capacity = cluster.addCapacity('Edge');
+    const services = new Stack(app, 'Services');
+    new HostModeEc2Service(services, 'Service', { capacity, image: IMAGE, ports: [HostPort.tcp(8080)] });
+    Template.fromStack(services).resourceCountIs('AWS::ECS::Service', 1);
+  });
+});
+
+describe('ports in none mode', () => {
+  const published = (checked: boolean) => {
+    const plain = new PlainApp();
+    plain.service(plain.task(ecs.NetworkMode.NONE, { portMappings: [{ containerPort: 80 }] }));
+    return synthesize(plain, checked);
+  };
+
+  test('aws-cdk-lib lets them pass, and ECS refuses them at deployment', () => {
+    expect(published(false)).not.toThrow();
+  });
+
+  test('the checks refuse them', () => {
+    expect(published(true)).toThrow(/noneModePorts/);
+  });
+});
+
+describe('interfaces of an instance', () => {
+  const many = (checked: boolean) => {
+    const plain = new PlainApp();
+    plain.service(plain.task(ecs.NetworkMode.AWS_VPC), { desiredCount: 5 });
+    return synthesize(plain, checked);
+  };
+
+  test('aws-cdk-lib asks a t3.medium for five tasks with an interface each', () => {
+    expect(many(false)).not.toThrow();
+  });
+
+  test('the checks know that it has two to give', () => {
+    expect(many(true)).toThrow(/tooManyInterfaces/);
   });
 });

@@ -12,7 +12,7 @@ export class PlainApp {
   public readonly autoScalingGroup: autoscaling.AutoScalingGroup;
   public readonly provider: ecs.AsgCapacityProvider;
 
-  constructor(subnetType: ec2.SubnetType = ec2.SubnetType.PRIVATE_WITH_EGRESS) {
+  constructor(subnetType: ec2.SubnetType = ec2.SubnetType.PRIVATE_WITH_EGRESS, provider: Partial<ecs.AsgCapacityProviderProps> = {}) {
     this.app = new App({ treeMetadata: false, analyticsReporting: false, context: LAUNCH_TEMPLATES });
     this.stack = new Stack(this.app, 'Plain');
     const natGateways = subnetType === ec2.SubnetType.PRIVATE_WITH_EGRESS ? 1 : 0;
@@ -23,7 +23,7 @@ export class PlainApp {
     this.autoScalingGroup = new autoscaling.AutoScalingGroup(this.stack, 'Instances', {
       vpc, vpcSubnets: { subnetType }, instanceType: new ec2.InstanceType('t3.medium'), machineImage: ecs.EcsOptimizedImage.amazonLinux2023(), requireImdsv2: true,
     });
-    this.provider = new ecs.AsgCapacityProvider(this.stack, 'Provider', { autoScalingGroup: this.autoScalingGroup });
+    this.provider = new ecs.AsgCapacityProvider(this.stack, 'Provider', { autoScalingGroup: this.autoScalingGroup, ...provider });
     this.cluster.addAsgCapacityProvider(this.provider);
   }
 

@@ -5,6 +5,7 @@ import { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec';
 
 // every type that has a handler, is recorded, or is near enough that a check of its properties helps
 const TYPES = [
+  'AWS::ApplicationAutoScaling::ScalableTarget', 'AWS::ApplicationAutoScaling::ScalingPolicy',
   'AWS::AutoScaling::AutoScalingGroup', 'AWS::AutoScaling::LaunchConfiguration', 'AWS::AutoScaling::LifecycleHook', 'AWS::AutoScaling::ScalingPolicy',
   'AWS::CloudFormation::WaitConditionHandle',
   'AWS::CloudWatch::Alarm', 'AWS::CloudWatch::Dashboard',

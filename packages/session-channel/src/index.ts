@@ -1,6 +1,6 @@
 export { systemTimers } from './time/timers';
 export type { Timers } from './time/timers';
-export { Flags, HEADER_LENGTH, MessageType, PayloadType, SHORT_HEADER_LENGTH } from './frame/frame';
+export { Flag, Flags, HEADER_LENGTH, MessageType, PayloadType, SHORT_HEADER_LENGTH } from './frame/frame';
 export type { Frame } from './frame/frame';
 export { encodeFrame } from './frame/encode';
 export { decodeFrame } from './frame/decode';

@@ -6,6 +6,7 @@ import { NetworkReader } from './read-network';
 import { ServiceReader } from './read-service';
 import { Resource, ResourceSource } from './resource';
 import { CapacityModel, ServiceModel } from './service-model';
+import { awsVpcTasksFindInterfaces } from '../rules/awsvpc-tasks-find-interfaces';
 import { capacityFindings, providerFindings } from '../rules/capacity-rules';
 import { SharedHostPorts } from '../rules/shared-host-ports';
 import { serviceFindings } from '../rules/service-rules';
@@ -23,7 +24,7 @@ export class AppModel {
   private readonly capacities: CapacityReader;
   private readonly services: ServiceReader;
   private readonly models = new Map<Resource, ServiceModel>();
-  private shared?: { readonly plan: SharedHostPorts; readonly findings: ReadonlyMap<Resource, Finding[]> };
+  private shared?: { readonly plan: SharedHostPorts; readonly findings: readonly ReadonlyMap<Resource, Finding[]>[] };
 
   constructor(source: ResourceSource) {
     this.app = new AppResources(source);
@@ -49,7 +50,7 @@ export class AppModel {
 
   /** Every service. */
   public allServices(): readonly ServiceModel[] {
-    return this.app.all(SERVICE).map((service) => this.service(service));
+    return [...this.serviceModels().values()];
   }
 
   /** Every Auto Scaling group that certainly carries tasks. */
@@ -59,7 +60,11 @@ export class AppModel {
 
   /** The host-port plan of all services. */
   public hostPorts(): SharedHostPorts {
-    return new SharedHostPorts(new Map(this.app.all(SERVICE).map((service) => [service, this.service(service)])));
+    return new SharedHostPorts(this.serviceModels());
+  }
+
+  private serviceModels(): ReadonlyMap<Resource, ServiceModel> {
+    return new Map(this.app.all(SERVICE).map((service) => [service, this.service(service)]));
   }
 
   private service(resource: Resource): ServiceModel {
@@ -69,15 +74,16 @@ export class AppModel {
   }
 
   private serviceFindings(resource: Resource): Finding[] {
-    const { plan, findings } = this.sharedPorts();
+    const { plan, findings } = this.together();
     const claim = plan.claims.get(resource);
-    return [...serviceFindings(this.service(resource), claim && plan.room.of(claim)), ...findings.get(resource) ?? []];
+    return [...serviceFindings(this.service(resource), claim && plan.room.of(claim)), ...findings.flatMap((found) => found.get(resource) ?? [])];
   }
 
-  private sharedPorts(): { readonly plan: SharedHostPorts; readonly findings: ReadonlyMap<Resource, Finding[]> } {
+  /** What is about several services at a time. */
+  private together(): NonNullable<AppModel['shared']> {
     if (this.shared === undefined) {
       const plan = this.hostPorts();
-      this.shared = { plan, findings: plan.findings() };
+      this.shared = { plan, findings: [plan.findings(), awsVpcTasksFindInterfaces(this.serviceModels())] };
     }
     return this.shared;
   }

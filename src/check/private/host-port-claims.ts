@@ -1,5 +1,5 @@
 import { hostPortClaims, TaskModel } from './model';
-import { CapacityModel, ServiceModel } from './service-model';
+import { CapacityModel, ServiceModel, Share } from './service-model';
 
 /** Instances that carry tasks. */
 export type Instances = Pick<CapacityModel, 'path' | 'min' | 'max' | 'managedScaling'>;
@@ -18,7 +18,9 @@ export interface Claim {
   /** The instances that may carry a task. */
   readonly reach: readonly Instances[];
   /** How many of the tasks each of them gets, by path; undefined where it is all the same to the scheduler. */
-  readonly shares?: ReadonlyMap<string, number>;
+  readonly shares?: ReadonlyMap<string, Share>;
+  /** Tasks that others find in their way; as many as `tasks` where it is left out. */
+  readonly roaming?: number;
   /** Whether constraints may keep the service from some of its reach. */
   readonly constrained: boolean;
 }
@@ -48,6 +50,6 @@ export function certain({ min, max, managedScaling }: Instances): number {
 /** A claim for each provider, where the strategy divides the tasks. */
 export function parts(claim: Claim): Claim[] {
   const { shares, reach } = claim;
-  return shares === undefined ? [claim]
-    : reach.map((instances) => ({ ...claim, reach: [instances], tasks: shares.get(instances.path) ?? 0, shares: undefined }));
+  const part = (instances: Instances): Claim => ({ ...claim, reach: [instances], shares: undefined, tasks: 0, ...shares?.get(instances.path) });
+  return shares === undefined ? [claim] : reach.map(part);
 }

@@ -1,8 +1,15 @@
 import { object } from './resource';
-import { CapacityModel, ServiceModel } from './service-model';
+import { CapacityModel, ServiceModel, Share } from './service-model';
 
 /** Where the tasks of a service may run. */
 export type Place = Pick<ServiceModel, 'capacity' | 'constrained' | 'shares'>;
+
+/** One provider of a strategy, and the instances behind it. */
+export interface ProviderShare {
+  readonly capacity: CapacityModel;
+  readonly base: number;
+  readonly weight: number;
+}
 
 type Constrained = Pick<Place, 'capacity' | 'constrained'>;
 
@@ -20,16 +27,19 @@ export function constrainedBy(constraints: readonly unknown[], capacity: readonl
   }, { capacity, constrained: false });
 }
 
-/** How many tasks each provider of a strategy gets: its base first, then by weight. */
-export function divided(
-  tasks: number, shares: readonly { readonly capacity: CapacityModel; readonly base: number; readonly weight: number }[],
-): ReadonlyMap<string, number> {
-  const counts = shares.map(({ base }) => Math.min(base, tasks));
-  const weights = shares.map(({ weight }) => weight).reduce((sum, weight) => sum + weight, 0);
-  for (let left = tasks - counts.reduce((sum, count) => sum + count, 0); left > 0 && weights > 0; left--) {
-    const rank = (index: number) => (counts[index] - shares[index].base + 1) / shares[index].weight;
-    const next = [...shares.keys()].filter((index) => shares[index].weight > 0).reduce((best, index) => rank(index) < rank(best) ? index : best);
-    counts[next]++;
+/** How a strategy of several providers divides the tasks of a service, at rest and while a deployment runs more of them. */
+export function sharesOf(providers: readonly ProviderShare[], tasks: number, maxHealthy: number): ReadonlyMap<string, Share> {
+  const [atRest, rolling] = [tasks, Math.max(tasks, Math.floor(tasks * maxHealthy / 100))].map((count) => divided(count, providers));
+  return new Map(providers.map(({ capacity: { path } }, index) => [path, { tasks: atRest[index], roaming: rolling[index] }]));
+}
+
+/** How many tasks each provider gets: its base first, then by weight. */
+function divided(tasks: number, providers: readonly ProviderShare[]): readonly number[] {
+  const counts = providers.map(({ base }) => Math.min(base, tasks));
+  const weighted = [...providers.keys()].filter((index) => providers[index].weight > 0);
+  for (let left = tasks - counts.reduce((sum, count) => sum + count, 0); left > 0 && weighted.length > 0; left--) {
+    const rank = (index: number) => (counts[index] - providers[index].base + 1) / providers[index].weight;
+    counts[weighted.reduce((best, index) => rank(index) < rank(best) ? index : best)]++;
   }
-  return new Map(shares.map(({ capacity: { path } }, index) => [path, counts[index]]));
+  return counts;
 }

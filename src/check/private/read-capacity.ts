@@ -1,4 +1,5 @@
 import { AppResources } from './app-resources';
+import { ProviderShare } from './place';
 import { NetworkReader } from './read-network';
 import { knownText, list, object, Resource, text, wholeNumber } from './resource';
 import { CapacityModel } from './service-model';
@@ -10,13 +11,6 @@ const PROVIDER = 'AWS::ECS::CapacityProvider';
 const ASSOCIATIONS = 'AWS::ECS::ClusterCapacityProviderAssociations';
 const TEMPLATE = 'AWS::EC2::LaunchTemplate';
 const CONFIGURATION = 'AWS::AutoScaling::LaunchConfiguration';
-
-/** One provider of a strategy, and the instances behind it. */
-export interface ProviderShare {
-  readonly capacity: CapacityModel;
-  readonly base: number;
-  readonly weight: number;
-}
 
 /** Reads the instances behind clusters and capacity providers. */
 export class CapacityReader {
@@ -68,11 +62,17 @@ export class CapacityReader {
   private readCluster(cluster: Resource): readonly CapacityModel[] | undefined {
     const all = this.app.all(GROUP);
     // a group or instance that belongs to no cluster may register in this one by its user data
-    if (all.some((group) => !this.owners.has(group)) || this.app.all('AWS::EC2::Instance').length > 0 || this.app.all('AWS::EC2::SpotFleet').length > 0) {
+    if (all.some((group) => !this.owners.has(group)) || this.app.all('AWS::EC2::Instance').some((instance) => this.mayJoin(instance)) || this.app.all('AWS::EC2::SpotFleet').length > 0) {
       return undefined;
     }
     const mine = all.filter((group) => this.owners.get(group) === cluster);
     return mine.length === 0 ? undefined : whole(mine.map((group) => this.group(group)));
+  }
+
+  /** Bastion hosts and NAT instances say nothing of ECS. */
+  private mayJoin(instance: Resource): boolean {
+    const { UserData: userData } = this.app.properties(instance);
+    return this.app.mentioned(userData, CLUSTER).length > 0 || /ecs/i.test(knownText(userData));
   }
 
   /** The cluster of each group: by a capacity provider, or because its user data names the cluster. */

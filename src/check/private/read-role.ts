@@ -33,7 +33,8 @@ export function readRole(app: AppResources, reference: unknown): RoleModel | 'mi
   const inline = list(properties.Policies).map((policy) => object(policy).PolicyDocument);
   const statements = [...inline, ...attached.map((policy) => app.properties(policy).PolicyDocument)]
     .flatMap((document) => several(object(document).Statement)).map(object);
-  const lacks = (action: string) => statements.some((statement) => mustDeny(statement, action)) || !statements.some((statement) => mayAllow(statement, action));
+  const denied = (action: string) => statements.some((statement) => mustDeny(statement, action));
+  const lacks = (action: string) => denied(action) || !statements.some((statement) => mayAllow(statement, action));
   return { path: role.node.path, missingExecActions: EXEC_ACTIONS.filter(lacks) };
 }
 

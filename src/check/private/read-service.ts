@@ -7,7 +7,7 @@ import { readRole } from './read-role';
 import { readTaskDefinition } from './read-task-definition';
 import { flag, Json, list, object, Resource, text, wholeNumber } from './resource';
 import { ScalingReader } from './read-scaling';
-import { constrainedBy, divided, Place } from './place';
+import { constrainedBy, Place, sharesOf } from './place';
 import { ServiceModel } from './service-model';
 import { shownPath } from './shown-path';
 
@@ -32,6 +32,7 @@ export class ServiceReader {
     const cluster = this.app.linked(properties.Cluster, 'AWS::ECS::Cluster');
     const everyInstance = properties.SchedulingStrategy === 'DAEMON';
     const deployment = object(properties.DeploymentConfiguration);
+    const maxHealthy = known(wholeNumber(deployment.MaximumPercent), everyInstance ? 100 : 200);
     const exec = flag(properties.EnableExecuteCommand) === true;
     const subnets = object(object(properties.NetworkConfiguration).AwsvpcConfiguration).Subnets;
     const tasks = this.scaling.tasks(service, known(wholeNumber(properties.DesiredCount), 1));
@@ -40,7 +41,7 @@ export class ServiceReader {
     const strategy = this.strategy(properties, cluster);
     return {
       path: shownPath(service.node.path),
-      launchType: launchType(properties, strategy, cluster, list(ofTask.RequiresCompatibilities)),
+      launchType: this.isManaged(strategy) ? 'unknown' : launchType(properties, strategy, cluster, list(ofTask.RequiresCompatibilities)),
       task: definition && this.task(definition),
       exec,
       // our services have the role that they need
@@ -49,9 +50,9 @@ export class ServiceReader {
       conditional: this.app.isConditional(service),
       ...tasks,
       minHealthy: known(wholeNumber(deployment.MinimumHealthyPercent), everyInstance ? 0 : 100),
-      maxHealthy: known(wholeNumber(deployment.MaximumPercent), everyInstance ? 100 : 200),
+      maxHealthy,
       replacement: replacement(properties),
-      ...this.place(strategy, cluster, constraints, tasks.tasks),
+      ...this.place(strategy, cluster, constraints, tasks.tasks, maxHealthy),
       subnets: Array.isArray(subnets) ? this.network.subnets(subnets) : undefined,
       cluster: cluster?.node.path,
       outlivesAssociation: properties.CapacityProviderStrategy !== undefined && cluster !== undefined && this.outlives(service, cluster),
@@ -66,6 +67,12 @@ export class ServiceReader {
     return model;
   }
 
+  /** Whether ECS chooses the instances: they are not those of a group, and have rules of their own. */
+  private isManaged(strategy: readonly unknown[]): boolean {
+    return strategy.map((item) => this.app.linked(object(item).CapacityProvider, 'AWS::ECS::CapacityProvider'))
+      .some((provider) => provider !== undefined && this.app.properties(provider).ManagedInstancesProvider !== undefined);
+  }
+
   /** By reference, or by the name of its family. */
   private definition(value: unknown): Resource | undefined {
     this.families ??= new Map(this.app.all(DEFINITION).map((definition) => [text(this.app.properties(definition).Family), definition]));
@@ -73,11 +80,14 @@ export class ServiceReader {
   }
 
   /** The instances that may carry the tasks. */
-  private place(strategy: readonly unknown[], cluster: Resource | undefined, constraints: readonly unknown[], tasks: number | undefined): Place {
-    const shares = strategy.length > 0 ? this.capacities.ofStrategy(strategy) : undefined;
-    const all = strategy.length > 0 ? shares?.filter(({ base, weight }) => base + weight > 0).map(({ capacity }) => capacity)
+  private place(
+    strategy: readonly unknown[], cluster: Resource | undefined, constraints: readonly unknown[], tasks: number | undefined, maxHealthy = 200,
+  ): Place {
+    const providers = strategy.length > 0 ? this.capacities.ofStrategy(strategy) : undefined;
+    const all = strategy.length > 0 ? providers?.filter(({ base, weight }) => base + weight > 0).map(({ capacity }) => capacity)
       : cluster && this.capacities.ofCluster(cluster);
-    return { ...constrainedBy(constraints, all), shares: shares && shares.length > 1 && tasks !== undefined ? divided(tasks, shares) : undefined };
+    const shares = providers && providers.length > 1 && tasks !== undefined ? sharesOf(providers, tasks, maxHealthy) : undefined;
+    return { ...constrainedBy(constraints, all), shares };
   }
 
   /** That of the service, or else the default of its cluster; a launch type goes past both. */

@@ -26,6 +26,13 @@ export interface CapacityModel {
   readonly subnets: SubnetsModel;
 }
 
+/** What one provider of a strategy gets of the tasks of a service. */
+export interface Share {
+  readonly tasks: number;
+  /** What it may get while a deployment runs more tasks than at rest. */
+  readonly roaming: number;
+}
+
 /** What the role of a task is known to allow. */
 export interface RoleModel {
   readonly path: string;
@@ -61,7 +68,7 @@ export interface ServiceModel {
   /** The instances that may carry its tasks; undefined where the app does not know all of them. */
   readonly capacity?: readonly CapacityModel[];
   /** How its strategy divides the tasks, by path of the capacity; undefined where it does not. */
-  readonly shares?: ReadonlyMap<string, number>;
+  readonly shares?: ReadonlyMap<string, Share>;
   /** Subnets of awsvpc tasks; undefined where they are not known. */
   readonly subnets?: SubnetsModel;
   /** Path of its cluster; undefined where that is not in this app. */

@@ -1,3 +1,4 @@
+import { shortage } from './shortage';
 import { error, Finding, FindingId, warning } from '../private/finding';
 import { certain, Claim, Instances, parts } from '../private/host-port-claims';
 
@@ -59,44 +60,4 @@ function conflicting(claims: readonly Claim[]): Claim[] {
   const met = new Set(instancesOf(claims.filter(inTheWay)).map(({ path }) => path));
   const meets = ({ everyInstance, reach }: Claim) => everyInstance && reach.some(({ path }) => met.has(path));
   return claims.filter((claim) => twice(claim) || inTheWay(claim) || meets(claim));
-}
-
-interface Shortage {
-  readonly some: readonly Claim[];
-  readonly tasks: number;
-  readonly room: number;
-}
-
-/** Claims that reach too few instances for all their tasks, where there are such. */
-function shortage(claims: readonly Claim[], demand: (claim: Claim) => number, room: (instances: Instances) => number): Shortage | undefined {
-  const key = ({ reach }: Claim) => reach.map(({ path }) => path).sort().join();
-  const groups = new Map<string, Claim[]>();
-  claims.forEach((claim) => groups.set(key(claim), [...groups.get(key(claim)) ?? [], claim]));
-  for (const together of unions([...groups.values()].map(([{ reach }]) => reach))) {
-    const paths = new Set(together.map(({ path }) => path));
-    const some = [...groups.values()].filter(([{ reach }]) => reach.every(({ path }) => paths.has(path))).flat();
-    const tasks = some.reduce((sum, claim) => sum + demand(claim), 0);
-    const most = together.reduce((sum, instances) => sum + room(instances), 0);
-    if (tasks > most) {
-      return { some, tasks, room: most };
-    }
-  }
-  return undefined;
-}
-
-/** More would take long, and say little. */
-const MOST_UNIONS = 256;
-
-/** What the sets reach alone and together, the smallest first. */
-function unions(sets: readonly (readonly Instances[])[]): readonly (readonly Instances[])[] {
-  const found = new Map<string, readonly Instances[]>();
-  for (const set of sets) {
-    for (const other of [[], ...found.values()]) {
-      const union = [...new Map([...other, ...set].map((instances) => [instances.path, instances])).values()];
-      if (found.size < MOST_UNIONS) {
-        found.set(union.map(({ path }) => path).sort().join(), union);
-      }
-    }
-  }
-  return [...found.values()].sort((a, b) => a.length - b.length);
 }

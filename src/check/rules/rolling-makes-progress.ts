@@ -60,7 +60,7 @@ function portFindings({ path, task, minHealthy }: ServiceModel, tasks: number, r
   if (held >= room.most) {
     return [error('rollingOnHostPorts', `${what}: ${held} tasks hold it on at most ${room.most} instances, allowed are fewer tasks than instances; ${cure}`)];
   }
-  return room.spare > 0 ? []
+  return room.next > 0 ? []
     : [warning('rollingOnHostPorts', `${what}: ${held} tasks or more hold it, and fewer instances than ${held + 1} are certain to be left to it; ${cure}`)];
 }
 

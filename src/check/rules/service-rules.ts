@@ -1,4 +1,3 @@
-import { awsVpcTasksFindInterfaces } from './awsvpc-tasks-find-interfaces';
 import { awsVpcTasksGetOut } from './awsvpc-tasks-get-out';
 import { execReachesTasks } from './exec-reaches-tasks';
 import { externalTasksHaveNoInterfaces } from './external-tasks-have-no-interfaces';
@@ -15,7 +14,6 @@ type ServiceRule = (service: ServiceModel) => Finding[];
 const SERVICE_RULES: readonly ServiceRule[] = [
   execReachesTasks,
   awsVpcTasksGetOut,
-  awsVpcTasksFindInterfaces,
   externalTasksHaveNoInterfaces,
   hostModeSharesRole,
   servicesGoBeforeCapacity,

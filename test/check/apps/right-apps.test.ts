@@ -1,6 +1,6 @@
 import {
-  App, aws_applicationautoscaling as scaling, aws_autoscaling as autoscaling, aws_ec2 as ec2, aws_ecs as ecs, aws_ecs_patterns as patterns, aws_iam as iam, Aws, CfnCondition,
-  CfnParameter, Duration, Fn, NestedStack, Stack, Token,
+  App, aws_applicationautoscaling as scaling, aws_autoscaling as autoscaling, aws_ec2 as ec2, aws_ecs as ecs, aws_ecs_patterns as patterns,
+  aws_iam as iam, Aws, CfnCondition, CfnParameter, Duration, Fn, NestedStack, Stack, Token,
 } from 'aws-cdk-lib';
 import { l1App } from './l1-app';
 import { NetworkModeChecks } from '../../../src';
@@ -92,6 +92,7 @@ describe('allows in plain aws-cdk-lib', () => {
       add('A', { mode: BRIDGE, hostPort: 53 }), add('B', { mode: BRIDGE, container: { portMappings: [{ containerPort: 53, hostPort: 53, protocol: ecs.Protocol.UDP }] } })]],
     ['an awsvpc port that another service has on the instance', { instanceType: 'm5.large' }, ({ add }) => [
       add('A', { mode: AWS_VPC, hostPort: 80 }), add('B', { mode: HOST, hostPort: 80 })]],
+    ['as many awsvpc tasks as interfaces', {}, ({ add }) => [add('A', { mode: AWS_VPC }), add('B', { mode: AWS_VPC })]],
     ['UDP 22', {}, ({ add }) => add('A', { container: { portMappings: [{ containerPort: 22, protocol: ecs.Protocol.UDP }] } })],
     ['instances of a launch template with a mixture of types', {}, ({ add, cluster, stack, vpc }) => {
       const launchTemplate = new ec2.LaunchTemplate(stack, 'Mixture', {

@@ -1,4 +1,4 @@
-import { aws_applicationautoscaling as scaling, aws_ecs as ecs, aws_iam as iam, Aws, Fn } from 'aws-cdk-lib';
+import { aws_applicationautoscaling as scaling, aws_ec2 as ec2, aws_ecs as ecs, aws_iam as iam, Aws, Fn } from 'aws-cdk-lib';
 import { l1App } from './l1-app';
 import { errors, ids, isolated, plain, PlainApp, AppOptions } from '../plain-app';
 
@@ -26,6 +26,14 @@ describe('refuses in plain aws-cdk-lib', () => {
     ['services that a placement constraint puts on the same instances', 'hostPortDemand', { min: 2 }, ({ add }) => {
       const distinct = { placementConstraints: [ecs.PlacementConstraint.distinctInstances()] };
       add('A', { hostPort: 80, service: { ...distinct, desiredCount: 3 } });
+    }],
+    ['awsvpc tasks of several services that take more interfaces than there are', 'tooManyInterfaces', {}, ({ add }) => [
+      add('A', { mode: AWS_VPC }), add('B', { mode: AWS_VPC }), add('C', { mode: AWS_VPC })]],
+    ['awsvpc tasks beside a service on every instance', 'tooManyInterfaces', {}, ({ add }) => [
+      add('A', { mode: AWS_VPC, service: { daemon: true } }), add('B', { mode: AWS_VPC, service: { desiredCount: 2 } })]],
+    ['one port of one instance, beside a bastion host', 'hostPortDemand', {}, ({ add, stack, vpc }) => {
+      new ec2.BastionHostLinux(stack, 'Bastion', { vpc });
+      add('A', { hostPort: 80, service: { desiredCount: 2 } });
     }],
     ['a reserved port in bridge mode', 'reservedPort', {}, ({ add }) => add('A', { mode: BRIDGE, hostPort: 51678 })],
     ['one host port in two containers', 'duplicateHostPort', {}, ({ add }) => add('A', { mode: BRIDGE, hostPort: 80 }).taskDefinition

@@ -2,7 +2,6 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, aws_ec2 as ec2, aws_ecs as ecs, NestedStack, Stack, Stage } from 'aws-cdk-lib';
-import { Construct } from 'constructs';
 import { Ec2CapacityCluster, HostPort, NetworkModeChecks, Scheduling } from '../../../src';
 import { main } from '../../../src/check/command/main';
 import { IMAGE } from '../../support/stacks';
@@ -26,14 +25,14 @@ function newApp(): App {
   return new App({ outdir, context: { '@aws-cdk/aws-autoscaling:generateLaunchTemplateInsteadOfLaunchConfig': true } });
 }
 
-function service(scope: Construct, id: string, cluster: ecs.ICluster, props: Partial<ecs.Ec2ServiceProps> = {}, port = 80): ecs.Ec2Service {
-  const taskDefinition = new ecs.Ec2TaskDefinition(scope, `${id}Task`, { networkMode: ecs.NetworkMode.BRIDGE });
+const service = (stack: Stack, id: string, cluster: ecs.ICluster, props: Partial<ecs.Ec2ServiceProps> = {}, port = 80): ecs.Ec2Service => {
+  const taskDefinition = new ecs.Ec2TaskDefinition(stack, `${id}Task`, { networkMode: ecs.NetworkMode.BRIDGE });
   taskDefinition.addContainer('main', { image: IMAGE, memoryLimitMiB: 64, portMappings: [{ containerPort: 80, hostPort: port }] });
-  return new ecs.Ec2Service(scope, id, { cluster, taskDefinition, minHealthyPercent: 0, maxHealthyPercent: 100, ...props });
-}
+  return new ecs.Ec2Service(stack, id, { cluster, taskDefinition, minHealthyPercent: 0, maxHealthyPercent: 100, ...props });
+};
 
-function plainCluster(scope: Construct, min: number, max = min): ecs.Cluster {
-  const cluster = new ecs.Cluster(scope, 'Cluster', { vpc: new ec2.Vpc(scope, 'Vpc', { maxAzs: 1 }) });
+function plainCluster(stack: Stack, min: number, max = min): ecs.Cluster {
+  const cluster = new ecs.Cluster(stack, 'Cluster', { vpc: new ec2.Vpc(stack, 'Vpc', { maxAzs: 1 }) });
   cluster.addCapacity('Instances', { instanceType: new ec2.InstanceType('t3.medium'), minCapacity: min, maxCapacity: max });
   return cluster;
 }

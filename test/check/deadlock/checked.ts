@@ -1,7 +1,7 @@
 import { SimulatedCluster, SimulatedService } from './simulation';
 import { Finding } from '../../../src/check/private/finding';
 import { Claim, claimOf } from '../../../src/check/private/host-port-claims';
-import { divided } from '../../../src/check/private/place';
+import { sharesOf } from '../../../src/check/private/place';
 import { CapacityModel, ServiceModel } from '../../../src/check/private/service-model';
 import { planFindings } from '../../../src/check/rules/host-port-plan-findings';
 import { PortRoom } from '../../../src/check/rules/host-port-room';
@@ -30,10 +30,12 @@ export function findings({ capacities, services }: SimulatedCluster, { plan, rol
 }
 
 function capacityModel(path: string, count: number): CapacityModel {
-  return { path, min: count, max: count, managedScaling: false, attributes: { capacity: path }, subnets: { ways: [], noEndpoints: false, noSessionEndpoint: false } };
+  const subnets = { ways: [], noEndpoints: false, noSessionEndpoint: false };
+  return { path, min: count, max: count, managedScaling: false, attributes: { capacity: path }, subnets };
 }
 
-function serviceModel({ name, ports, tasks, minHealthy, maxHealthy, strategy }: SimulatedService, all: ReadonlyMap<string, CapacityModel>): ServiceModel {
+function serviceModel(service: SimulatedService, all: ReadonlyMap<string, CapacityModel>): ServiceModel {
+  const { name, ports, tasks, minHealthy, maxHealthy, strategy } = service;
   const shares = strategy.flatMap(({ capacity: path, weight }) => {
     const capacity = all.get(path);
     return capacity === undefined ? [] : [{ capacity, base: 0, weight }];
@@ -43,7 +45,7 @@ function serviceModel({ name, ports, tasks, minHealthy, maxHealthy, strategy }: 
     path: name, launchType: 'EC2', exec: false, everyInstance, conditional: false, tasks, minHealthy, maxHealthy, replacement: 'rolling', constrained: false,
     task: { networkMode: 'host', containers: [{ name: 'main', portMappings: ports.map((containerPort) => ({ containerPort, protocol: 'tcp' as const })) }] },
     capacity: shares.length === 0 ? [...all.values()] : shares.map(({ capacity }) => capacity),
-    shares: shares.length > 1 && tasks !== undefined ? divided(tasks, shares) : undefined,
+    shares: shares.length > 1 && tasks !== undefined ? sharesOf(shares, tasks, maxHealthy) : undefined,
     outlivesAssociation: false, ours: false,
   };
 }

@@ -9,7 +9,8 @@ const service: fc.Arbitrary<Omit<SimulatedService, 'name'>> = fc.record({
   tasks: fc.option(fc.integer({ min: 0, max: 3 }), { nil: undefined, freq: 6 }),
   minHealthy: fc.constantFrom(0, 50, 100),
   maxHealthy: fc.constantFrom(100, 150, 200),
-  strategy: fc.uniqueArray(fc.record({ capacity: fc.constantFrom(...NAMES), weight: fc.integer({ min: 1, max: 2 }) }), { maxLength: 2, selector: ({ capacity }) => capacity }),
+  strategy: fc.uniqueArray(fc.record({ capacity: fc.constantFrom(...NAMES), weight: fc.integer({ min: 1, max: 2 }) }),
+    { maxLength: 2, selector: ({ capacity }) => capacity }),
 });
 
 const cluster: fc.Arbitrary<SimulatedCluster> = fc.record({
@@ -23,7 +24,7 @@ const cluster: fc.Arbitrary<SimulatedCluster> = fc.record({
 /** Only what ECS takes: capacities that are there, at most one for a service on every instance, and that within 100 percent. */
 function known(draft: Omit<SimulatedService, 'name'>, name: string, capacities: ReadonlyMap<string, number>): SimulatedService {
   const strategy = draft.strategy.filter(({ capacity }) => capacities.has(capacity));
-  return { ...draft, name, strategy: draft.tasks === undefined ? strategy.slice(0, 1) : strategy, maxHealthy: draft.tasks === undefined ? 100 : draft.maxHealthy };
+  return draft.tasks === undefined ? { ...draft, name, strategy: strategy.slice(0, 1), maxHealthy: 100 } : { ...draft, name, strategy };
 }
 
 /** Numbers between 0 and 1 that follow from the seed. */
@@ -70,7 +71,7 @@ test.each<[string, PortChecks]>([
   ['its errors, with the warnings left', { ...CHECKS, plan: (claims, room) => CHECKS.plan(claims, room).filter(({ level }) => level !== 'error') }],
   ['the order of placement', { ...CHECKS, plan: (claims, room) => CHECKS.plan(claims, room).filter(({ id }) => !id.endsWith(':hostPortOrder')) }],
   ['the rolling settings', { ...CHECKS, rolling: () => [] }],
-  ['the neighbours of what rolls', { ...CHECKS, rolling: (service, room) => CHECKS.rolling(service, room && { ...room, held: 0, spare: room.most - (service.tasks ?? 0) }) }],
+  ['the neighbours of what rolls', { ...CHECKS, rolling: (service, room) => CHECKS.rolling(service, room && { ...room, held: 0, next: room.most - (service.tasks ?? 0) }) }],
 ])('without %s a cluster that passes waits for ever', (_, checks) => {
   expect(passesMeansProgress(checks, 3000).failed).toBe(true);
 });

@@ -11,6 +11,7 @@ const claim = (path: string, over: Partial<Claim> = {}): Claim => {
   const tasks = over.tasks ?? (over.everyInstance ? 0 : 1);
   return { path, ports: ['80/tcp'], tasks, mostTasks: tasks, everyInstance: false, reach: [EDGE], constrained: false, ...over };
 };
+const shares = (one: number, two: number) => new Map([['One', { tasks: one, roaming: one }], ['Two', { tasks: two, roaming: two }]]);
 const ports = (count: number) => Array.from({ length: count }, (_, index) => `${index + 1}/tcp`);
 
 test.each<[string, Claim[], string[]]>([
@@ -36,8 +37,11 @@ test.each<[string, Claim[], string[]]>([
   ['the same where a constraint may keep them apart', [claim('A', { reach: [ONE], constrained: true }), claim('B', { reach: [ONE, TWO] })], []],
   ['two ports that others may take on different instances', [
     claim('A', { ports: ['80/tcp', '81/tcp'] }), claim('B'), claim('C', { ports: ['81/tcp'] })], ['warning hostPortOrder']],
-  ['a strategy that divides its tasks badly', [claim('A', { tasks: 2, reach: [ONE, TWO], shares: new Map([['One', 2], ['Two', 0]]) })], ['warning hostPortDemand']],
-  ['a strategy that divides its tasks well', [claim('A', { tasks: 2, reach: [ONE, TWO], shares: new Map([['One', 1], ['Two', 1]]) })], []],
+  ['a strategy that divides its tasks badly', [claim('A', { tasks: 2, reach: [ONE, TWO], shares: shares(2, 0) })], ['warning hostPortDemand']],
+  ['a strategy that divides its tasks well', [claim('A', { tasks: 2, reach: [ONE, TWO], shares: shares(1, 1) })], []],
+  ['too many tasks on the last of many capacities', [
+    ...Array.from({ length: 40 }, (_, index) => claim(`A${index}`, { reach: [instances(`C${index}`, 1)] })), claim('B', { reach: [instances('C39', 1)] })],
+  ['error hostPortDemand']],
   ['many ports', ports(96).map((port) => claim(port, { ports: [port] })), ['warning tooManyPorts']],
   ['more ports than the instances reserve', ports(96).map((port) => claim(port, { ports: [port], reach: [ONE] })), ['error tooManyPorts']],
   ['many ports on every instance', ports(96).map((port) => claim(port, { ports: [port], everyInstance: true })), ['error tooManyPorts']],

@@ -1,3 +1,5 @@
+import { REFUSED_OPERATIONS } from '../services/ecs/refused';
+
 const RECORDED = 'recorded and answered, not acted upon';
 
 /** What a reader must know of a whole service. */
@@ -13,6 +15,9 @@ export const SERVICE_NOTES: Readonly<Record<string, string>> = {
 /** What a reader must know of one operation. */
 export const OPERATION_NOTES: Readonly<Record<string, string>> = {
   'cloudtrail:LookupEvents': 'always empty',
+  ...Object.fromEntries(Object.entries(REFUSED_OPERATIONS).map(([operation, instead]) => [`ecs:${operation}`, `refused; ${instead}`])),
+  'ecs:UpdateContainerAgent': 'there is never an update',
+  'secretsmanager:GetSecretValue': 'values are kept in clear; there are no resource policies and no rotation',
   'iam:CreateServiceLinkedRole': 'for ECS, Auto Scaling and Systems Manager; a record, since the services here need no role',
   's3:PutBucketEncryption': RECORDED,
   's3:PutBucketLifecycleConfiguration': RECORDED,

@@ -134,6 +134,8 @@ export interface TaskRecord {
   readonly overrides: TaskOverride;
   readonly attributes: readonly Attribute[];
   readonly enableExecuteCommand: boolean;
+  /** Scale-in and deployments leave it alone until then. */
+  readonly protectedUntil?: Moment;
   readonly networkConfiguration?: NetworkConfiguration;
   /** Of an awsvpc task. */
   readonly attachment?: AttachmentRecord;

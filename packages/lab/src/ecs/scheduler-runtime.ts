@@ -17,6 +17,7 @@ import { placeWaiting } from './runtime/waiting';
 import { architectureOf, type SchedulerTimers } from './service/pass';
 import { type Daemon, withDaemonsReserved } from './service/reservation';
 import { seekerOf } from './service/order';
+import { withHistory } from './service/history';
 import { schedule } from './service/scheduler';
 import { type EcsTables, ecsTables } from './tables';
 import { type TaskEvent, transition } from './task/transition';
@@ -112,6 +113,12 @@ export class EcsControlPlane {
     this.touch(task.clusterArn);
   }
 
+  /** Keeps a change to a task that nothing has happened to, for example its protection. */
+  saveTask(task: TaskRecord): void {
+    this.book.put(task);
+    this.touch(task.clusterArn);
+  }
+
   /** The first reason counts; gives the task as it is then. */
   stopTask(task: TaskRecord, reason: string, code?: TaskStopCode): TaskRecord {
     return this.apply(task, { kind: 'stop', code, reason, at: this.now() });
@@ -124,6 +131,11 @@ export class EcsControlPlane {
 
   saveService(service: ServiceRecord): void {
     this.tables.services.put(service.serviceArn, service);
+    const before = this.tables.serviceHistories.get(service.serviceArn);
+    const history = withHistory(service, before, this.now());
+    if (history !== before) {
+      this.tables.serviceHistories.put(service.serviceArn, history);
+    }
     this.touch(service.clusterArn);
   }
 

@@ -4,6 +4,7 @@ import type {
   AccountSettingRecord, CapacityProviderRecord, ClientTokenRecord, ClusterRecord, ContainerInstanceRecord, ServiceRecord, TaskDefinitionRecord,
   TaskRecord,
 } from './records';
+import type { ServiceHistory } from './service/history';
 
 /** Where ECS keeps its state. Every table is keyed by ARN unless said. Write tasks and instances through `TaskBook` only: it indexes them. */
 export interface EcsTables {
@@ -15,6 +16,7 @@ export interface EcsTables {
   readonly containerInstances: Table<ContainerInstanceRecord>;
   readonly tasks: Table<TaskRecord>;
   readonly services: Table<ServiceRecord>;
+  readonly serviceHistories: Table<ServiceHistory>;
   /** By token. */
   readonly clientTokens: Table<ClientTokenRecord>;
   /** By name. */
@@ -31,6 +33,7 @@ export function ecsTables(lab: Pick<Lab, 'store'>): EcsTables {
     containerInstances: store.table('ecs-container-instances'),
     tasks: store.table('ecs-tasks'),
     services: store.table('ecs-services'),
+    serviceHistories: store.table('ecs-service-histories'),
     clientTokens: store.table('ecs-client-tokens'),
     accountSettings: store.table('ecs-account-settings'),
   };

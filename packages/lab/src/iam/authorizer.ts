@@ -46,7 +46,8 @@ export function createAuthorizer({ directory, clock, accountId, region }: Author
     const role = directory.roleByArn(roleArn);
     if (!role) return 'implicitDeny';
     const tags = Object.fromEntries(role.tags.map(({ Key, Value }) => [`aws:PrincipalTag/${Key}`, Value]));
-    return evaluate(more.length === 0 ? directory.statementsOf(role) : [...directory.statementsOf(role), ...more], { action, resource, context: { ...globalContext(roleArn), ...tags, ...context } });
+    const own = directory.statementsOf(role);
+    return evaluate(more.length === 0 ? own : [...own, ...more], { action, resource, context: { ...globalContext(roleArn), ...tags, ...context } });
   };
   return {
     decide,

@@ -1,9 +1,4 @@
-/** A policy that AWS keeps. */
-export interface ManagedPolicy {
-  /** Path below `policy`, for example `/service-role/`. */
-  readonly path: string;
-  readonly document: object;
-}
+import { REFERENCED_POLICIES, type ManagedPolicy } from './referenced-policies';
 
 const allow = (actions: readonly string[], resource: string | readonly string[] = '*', condition?: object): object =>
   ({ Effect: 'Allow', Action: actions, Resource: resource, ...(condition && { Condition: condition }) });
@@ -15,10 +10,11 @@ const LOG_WRITE = prefixed('logs', 'CreateLogStream PutLogEvents');
 const READ = ['ec2', 'ecs', 'autoscaling', 'cloudformation', 'iam', 's3', 'ssm', 'logs', 'lambda', 'states', 'kms', 'cloudtrail', 'sts'];
 
 /**
- * AWS managed policies by name, written in 2026-11 from memory of the AWS Managed Policy Reference and not checked against it.
+ * AWS managed policies by name; those without a source were written in 2026-11 from memory of the AWS Managed Policy Reference and not checked against it.
  * `ReadOnlyAccess` is cut to the services that a lab has.
  */
 export const MANAGED_POLICIES: Readonly<Record<string, ManagedPolicy>> = {
+  ...REFERENCED_POLICIES,
   AdministratorAccess: { path: '/', document: policy(allow(['*'])) },
   ReadOnlyAccess: {
     path: '/',

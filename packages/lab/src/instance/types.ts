@@ -1,75 +1,77 @@
 /** What an instance type has. */
-export interface InstanceTypeFigures {
+export interface InstanceType {
+  readonly name: string;
   readonly vcpus: number;
   readonly memoryMiB: number;
   readonly architecture: 'x86_64' | 'arm64';
+  /** Network interfaces that an instance can have, its own included. */
+  readonly interfaces: number;
 }
 
-const GIB = 1024;
+/** vCPUs, GiB and interfaces. */
+type Size = readonly [vcpus: number, gib: number, interfaces: number];
 
-// sizes of a family from AWS's public tables: vCPUs and GiB
-const BURSTABLE: Readonly<Record<string, readonly [number, number]>> = {
-  'nano': [2, 0.5], 'micro': [2, 1], 'small': [2, 2], 'medium': [2, 4], 'large': [2, 8], 'xlarge': [4, 16], '2xlarge': [8, 32],
+/**
+ * AWS's own figures: https://docs.aws.amazon.com/ec2/latest/instancetypes/ (general purpose, compute and memory optimized). Compared on
+ * 2026-11-22, type by type and without a difference, with two published outputs of DescribeInstanceTypes: moto's `instance_types.json`
+ * (5.2.1) and `vpc_ip_resource_limit.go` of aws/amazon-vpc-cni-k8s, which is generated from it.
+ */
+const BURSTABLE: Readonly<Record<string, Size>> = {
+  'nano': [2, 0.5, 2], 'micro': [2, 1, 2], 'small': [2, 2, 3], 'medium': [2, 4, 3], 'large': [2, 8, 3], 'xlarge': [4, 16, 4], '2xlarge': [8, 32, 4],
 };
 
-const t2: Readonly<Record<string, readonly [number, number]>> = {
-  'nano': [1, 0.5], 'micro': [1, 1], 'small': [1, 2], 'medium': [2, 4], 'large': [2, 8], 'xlarge': [4, 16], '2xlarge': [8, 32],
+const T2: Readonly<Record<string, Size>> = {
+  'nano': [1, 0.5, 2], 'micro': [1, 1, 2], 'small': [1, 2, 3], 'medium': [2, 4, 3], 'large': [2, 8, 3], 'xlarge': [4, 16, 3], '2xlarge': [8, 32, 3],
 };
 
-/** Families whose memory is a fixed number of GiB for each vCPU. */
-function family(gibPerVcpu: number, sizes: Readonly<Record<string, number>>): Record<string, readonly [number, number]> {
-  return Object.fromEntries(Object.entries(sizes).map(([size, vcpus]) => [size, [vcpus, vcpus * gibPerVcpu] as const]));
-}
-
-const FIFTH = { 'large': 2, 'xlarge': 4, '2xlarge': 8, '4xlarge': 16, '8xlarge': 32, '12xlarge': 48, '16xlarge': 64, '24xlarge': 96 };
-const C5 = { 'large': 2, 'xlarge': 4, '2xlarge': 8, '4xlarge': 16, '9xlarge': 36, '12xlarge': 48, '18xlarge': 72, '24xlarge': 96 };
-const GRAVITON = { 'medium': 1, 'large': 2, 'xlarge': 4, '2xlarge': 8, '4xlarge': 16, '8xlarge': 32, '12xlarge': 48, '16xlarge': 64 };
-const SIXTH = { ...FIFTH, '32xlarge': 128 };
-const SEVENTH = { ...FIFTH, '48xlarge': 192 };
-
-const FAMILIES: Readonly<Record<string, { readonly arm?: true; readonly sizes: Readonly<Record<string, readonly [number, number]>> }>> = {
-  t2: { sizes: t2 },
-  t3: { sizes: BURSTABLE },
-  t3a: { sizes: BURSTABLE },
-  t4g: { arm: true, sizes: BURSTABLE },
-  m5: { sizes: family(4, FIFTH) },
-  m5a: { sizes: family(4, FIFTH) },
-  m6a: { sizes: family(4, { ...SIXTH, '48xlarge': 192 }) },
-  m6i: { sizes: family(4, SIXTH) },
-  m6g: { arm: true, sizes: family(4, GRAVITON) },
-  m7i: { sizes: family(4, SEVENTH) },
-  m7g: { arm: true, sizes: family(4, GRAVITON) },
-  c5: { sizes: family(2, C5) },
-  c6a: { sizes: family(2, { ...SIXTH, '48xlarge': 192 }) },
-  c6i: { sizes: family(2, SIXTH) },
-  c6g: { arm: true, sizes: family(2, GRAVITON) },
-  c7i: { sizes: family(2, SEVENTH) },
-  c7g: { arm: true, sizes: family(2, GRAVITON) },
-  r5: { sizes: family(8, FIFTH) },
-  r6i: { sizes: family(8, SIXTH) },
-  r6g: { arm: true, sizes: family(8, GRAVITON) },
-  r7g: { arm: true, sizes: family(8, GRAVITON) },
+const M4: Readonly<Record<string, Size>> = {
+  'large': [2, 8, 2], 'xlarge': [4, 16, 4], '2xlarge': [8, 32, 4], '4xlarge': [16, 64, 8], '10xlarge': [40, 160, 8], '16xlarge': [64, 256, 8],
 };
 
-/** Every instance type that a lab knows. */
-export const INSTANCE_TYPES: readonly string[] =
-  Object.entries(FAMILIES).flatMap(([name, { sizes }]) => Object.keys(sizes).map((size) => `${name}.${size}`));
+/** vCPUs and interfaces, the same in all the families below. */
+const COMMON = {
+  'medium': [1, 2], 'large': [2, 3], 'xlarge': [4, 4], '2xlarge': [8, 4], '4xlarge': [16, 8], '8xlarge': [32, 8], '9xlarge': [36, 8], '12xlarge': [48, 8],
+  '16xlarge': [64, 15], '18xlarge': [72, 15], '24xlarge': [96, 15], '32xlarge': [128, 15], '48xlarge': [192, 15],
+} as const;
 
-/** vCPUs, memory and architecture of an instance type; undefined for one that a lab does not know. */
-export function instanceTypeFigures(instanceType: string): InstanceTypeFigures | undefined {
-  const [name = '', size = ''] = instanceType.split('.', 2);
-  const known = Object.hasOwn(FAMILIES, name) ? FAMILIES[name] : undefined;
-  const figures = known && Object.hasOwn(known.sizes, size) ? known.sizes[size] : undefined;
-  return known && figures && {
-    vcpus: figures[0], memoryMiB: figures[1] * GIB, architecture: known.arm ? 'arm64' : 'x86_64',
-  };
+const small = ['large', 'xlarge', '2xlarge', '4xlarge'] as const;
+const upTo16 = [...small, '8xlarge', '12xlarge', '16xlarge'] as const;
+const upTo24 = [...upTo16, '24xlarge'] as const;
+const c5 = [...small, '9xlarge', '12xlarge', '18xlarge', '24xlarge'] as const;
+
+/** Families with so many GiB for each vCPU. */
+const FAMILIES: readonly (readonly [names: string, gib: number, sizes: readonly (keyof typeof COMMON)[]])[] = [
+  ['m5 m5a m5d m5n', 4, upTo24], ['c5a', 2, upTo24], ['r5 r5a r5d r5n', 8, upTo24], ['c5 c5d', 2, c5],
+  ['m6i m6id', 4, [...upTo24, '32xlarge']], ['c6i c6id', 2, [...upTo24, '32xlarge']], ['r6i r6id', 8, [...upTo24, '32xlarge']],
+  ['m6a', 4, [...upTo24, '32xlarge', '48xlarge']], ['c6a', 2, [...upTo24, '32xlarge', '48xlarge']], ['r6a', 8, [...upTo24, '32xlarge', '48xlarge']],
+  ['m7i', 4, [...upTo24, '48xlarge']], ['c7i', 2, [...upTo24, '48xlarge']], ['r7i', 8, [...upTo24, '48xlarge']],
+  ['m7i-flex', 4, upTo16], ['c7i-flex', 2, upTo16],
+  ['m7a', 4, ['medium', ...upTo24, '32xlarge', '48xlarge']], ['c7a', 2, ['medium', ...upTo24, '32xlarge', '48xlarge']],
+  ['r7a', 8, ['medium', ...upTo24, '32xlarge', '48xlarge']],
+];
+
+const ARM_FAMILIES: typeof FAMILIES = [
+  ['m6g m6gd m7g m7gd', 4, ['medium', ...upTo16]], ['c6g c6gd c6gn c7g c7gd', 2, ['medium', ...upTo16]], ['r6g r6gd r7g r7gd', 8, ['medium', ...upTo16]],
+  ['m8g', 4, ['medium', ...upTo24, '48xlarge']], ['c8g', 2, ['medium', ...upTo24, '48xlarge']], ['r8g', 8, ['medium', ...upTo24, '48xlarge']],
+];
+
+function family(name: string, architecture: InstanceType['architecture'], sizes: Readonly<Record<string, Size>>): readonly InstanceType[] {
+  return Object.entries(sizes).map(([size, [vcpus, gib, interfaces]]) => (
+    { name: `${name}.${size}`, vcpus, memoryMiB: gib * 1024, architecture, interfaces }));
 }
 
-/** Like `instanceTypeFigures`, but throws a sentence that lists what is known. */
-export function requireInstanceType(instanceType: string): InstanceTypeFigures {
-  const figures = instanceTypeFigures(instanceType);
-  if (!figures) {
-    throw new Error(`the instance type "${instanceType}" is not known to the lab: use one of ${INSTANCE_TYPES.join(', ')}`);
-  }
-  return figures;
+function families(list: typeof FAMILIES, architecture: InstanceType['architecture']): readonly InstanceType[] {
+  return list.flatMap(([names, gib, sizes]) => names.split(' ').flatMap((name) => family(name, architecture,
+    Object.fromEntries(sizes.map((size) => [size, [COMMON[size][0], COMMON[size][0] * gib, COMMON[size][1]] as const])))));
 }
+
+const ALL: readonly InstanceType[] = [
+  ...family('t2', 'x86_64', T2), ...family('t3', 'x86_64', BURSTABLE), ...family('t3a', 'x86_64', { ...BURSTABLE, small: [2, 2, 2] }),
+  ...family('t4g', 'arm64', BURSTABLE), ...family('m4', 'x86_64', M4), ...families(FAMILIES, 'x86_64'), ...families(ARM_FAMILIES, 'arm64'),
+];
+
+/** Every instance type that a lab knows, by name: what it counts is what the container instance registers, not what the machine is given. */
+export const INSTANCE_TYPES: ReadonlyMap<string, InstanceType> = new Map(ALL.map((type) => [type.name, type]));
+
+/** `t2`, `t3`, … */
+export const INSTANCE_FAMILIES: readonly string[] = [...new Set(ALL.map(({ name }) => name.slice(0, name.indexOf('.'))))];

@@ -24,7 +24,7 @@ interface Warm {
 
 export type RuntimeLab = Pick<Lab, 'invoke' | 'log' | 'clock' | 'home' | 'region' | 'endpoint'>;
 
-/** Runs functions as child processes, of Node or python3: kept warm for a while, all ended by `stop`. The memory size is told to them, not enforced. */
+/** Runs functions as processes of Node or python3: kept warm for a while, all ended by `stop`. The memory size is told to them, not enforced. */
 export class LambdaRuntime {
   readonly code: CodeStore;
   private readonly idle = new Map<string, Warm[]>();

@@ -33,7 +33,9 @@ export class Worker {
   readonly ended: Promise<void>;
   private gone = false;
 
-  constructor(runtime: string, codePath: string, environment: Record<string, string>, private readonly onLine: (message: string, at?: number) => void) {
+  constructor(
+    runtime: string, codePath: string, environment: Record<string, string>, private readonly onLine: (message: string, at?: number) => void,
+  ) {
     this.child = launchChild(runtime, codePath, environment);
     for (const stream of [this.child.stdout, this.child.stderr]) if (stream) this.readLines(stream);
     this.child.on('message', (message) => this.received(message as Message));

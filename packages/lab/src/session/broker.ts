@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Lab } from '../lab';
 import type { OpenedSession, SessionPlan } from './plan';
-import type { SessionProcess } from './process/session-process';
+import type { Runner } from './process/runner';
 import type { SessionRecord } from './record';
 import { Session } from './session';
 import { STREAM_PATH, StreamServer } from './stream-server';
@@ -12,7 +12,7 @@ const RECORDS_KEPT = 200;
 /** Every session of a lab: makes them, finds them, ends them. */
 export class SessionBroker {
   private readonly sessions = new Map<string, Session>();
-  private readonly abandoned = new Set<SessionProcess>();
+  private readonly abandoned = new Set<Runner>();
   private readonly streams: StreamServer;
 
   constructor(private readonly lab: Pick<Lab, 'clock' | 'store' | 'log' | 'endpoint'>) {
@@ -92,7 +92,7 @@ export class SessionBroker {
     return `${this.lab.endpoint().replace(/^http/, 'ws')}${STREAM_PATH}${encodeURIComponent(sessionId)}?role=publish_subscribe`;
   }
 
-  private watch(process: SessionProcess): void {
+  private watch(process: Runner): void {
     this.abandoned.add(process);
     void process.done.then(() => this.abandoned.delete(process));
   }

@@ -13,15 +13,15 @@ export interface SessionPlan {
   readonly owner: string;
   readonly documentName: string;
   readonly reason?: string;
-  /** Starts the process; called when the client has opened its stream. */
+  /** Starts the process; called when the client has opened its stream, and for a port at each of its connections. */
   readonly start: () => Promise<Process>;
   /**
    * `terminal`: a shell or command with a terminal. `after-end`: no terminal, everything at the end.
-   * `apart`: no terminal, standard error and exit code in frames of their own.
+   * `apart`: no terminal, standard error and exit code in frames of their own. `port`: connections of the client, each a process.
    */
-  readonly output: 'terminal' | 'after-end' | 'apart';
-  /** Session type that the handshake names. Default: no handshake, as for every session with a terminal */
-  readonly handshake?: 'NonInteractiveCommands';
+  readonly output: 'terminal' | 'after-end' | 'apart' | 'port';
+  /** Session type that the handshake names, with what the client has to know. Default: no handshake, as for every session with a terminal */
+  readonly handshake?: { readonly sessionType: 'NonInteractiveCommands' | 'Port'; readonly properties?: Readonly<Record<string, string>> };
   /**
    * What happens when the client has gone without a word. `wait`: it may resume until the session is idle for too long.
    * `end`: the session is over, but its process goes on, as in ECS.

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { AgentChannel } from '@cdk-ecs-network-modes/session-channel';
+import { AgentChannel, Flag } from '@cdk-ecs-network-modes/session-channel';
 import type { AgentEnd, ChannelSocket } from '@cdk-ecs-network-modes/session-channel';
 import type { Lab } from '../lab';
 import { newToken } from './ids';
 import type { SessionPlan } from './plan';
+import { PortForwarder } from './port/port-forwarder';
+import type { Runner } from './process/runner';
 import { SessionProcess } from './process/session-process';
 import { timersOf } from './timers';
 
@@ -20,13 +22,13 @@ export interface SessionEvents {
   connected(session: Session): void;
   ended(session: Session): void;
   /** The session is over, its process is not. */
-  abandoned(process: SessionProcess): void;
+  abandoned(process: Runner): void;
 }
 
 /** One session: a token, sockets that come and go, and a process. */
 export class Session {
   private readonly channel: AgentChannel;
-  private process?: SessionProcess;
+  private process?: Runner;
   private token?: string;
   private cancelToken?: () => void;
   private cancelIdle?: () => void;
@@ -41,7 +43,8 @@ export class Session {
       sessionId: plan.sessionId,
       timers: timersOf(lab.clock),
       uuid: randomUUID,
-      ...(plan.handshake ? { handshake: { sessionType: plan.handshake, agentVersion: AGENT_VERSION } } : {}),
+      binary: plan.output === 'port',
+      ...(plan.handshake ? { handshake: { ...plan.handshake, agentVersion: AGENT_VERSION } } : {}),
       handler: {
         opened: () => this.start(),
         input: (bytes) => {
@@ -49,6 +52,9 @@ export class Session {
           this.process?.write(bytes);
         },
         resized: (size) => this.process?.resize(size),
+        flagged: (flag) => {
+          if (flag === Flag.TERMINATE_SESSION && plan.output === 'port') this.terminate();
+        },
         writable: () => this.process?.resume(),
         closed: (end) => this.ended(end),
       },
@@ -106,9 +112,13 @@ export class Session {
   }
 
   private start(): void {
-    this.process = new SessionProcess(this.plan, this.channel, this.lab.clock, this.lab.log, () => {
+    const { plan, channel, lab } = this;
+    const activity = (): void => {
       if (this.socket !== undefined) this.alive();
-    });
+    };
+    this.process = plan.output === 'port'
+      ? new PortForwarder({ sessionId: plan.sessionId, channel, connect: plan.start, log: lab.log, activity })
+      : new SessionProcess(plan, channel, lab.clock, lab.log, activity);
     void this.process.done.then(() => {
       this.processEnded = true;
     });

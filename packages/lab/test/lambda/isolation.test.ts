@@ -98,7 +98,7 @@ test('a process of a function ends by itself when the lab is killed', async () =
   const folder = await mkdtemp(join(tmpdir(), 'ecs-lab-test-'));
   await writeFile(join(folder, 'index.js'), 'exports.handler = () => new Promise(() => { console.log("pid " + process.pid); setInterval(() => {}, 1000); });');
   const script = `const { Worker } = require(${JSON.stringify(join(__dirname, '../../src/lambda/worker.ts'))});
-    const worker = new Worker(${JSON.stringify(folder)}, { ECS_LAB_ENDPOINT: 'http://127.0.0.1:1', _HANDLER: 'index.handler', LAMBDA_TASK_ROOT: ${JSON.stringify(folder)} }, (line) => console.log(line));
+    const worker = new Worker('nodejs22.x', ${JSON.stringify(folder)}, { ECS_LAB_ENDPOINT: 'http://127.0.0.1:1', _HANDLER: 'index.handler', LAMBDA_TASK_ROOT: ${JSON.stringify(folder)} }, (line) => console.log(line));
     worker.invoke({ requestId: 'x', event: '{}', functionArn: 'arn', timeoutMs: 60000 });`;
   const killed = spawn(process.execPath, ['--import', 'tsx', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
   let printed = '';

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { ClientChannel } from '@cdk-ecs-network-modes/session-channel';
 import type { SessionEnd } from '@cdk-ecs-network-modes/session-channel';
 import type { SessionPlan } from '../../src/session/plan';
-import type { SessionProcess } from '../../src/session/process/session-process';
+import type { Runner } from '../../src/session/process/runner';
 import { IDLE_LIMIT, Session, TOKEN_LIFE } from '../../src/session/session';
 import { timersOf } from '../../src/session/timers';
 import { FakeClock } from '../support/fake-clock';
@@ -14,7 +14,7 @@ import { testLab } from './support/lab';
 function setUp(plan: Partial<SessionPlan> = {}) {
   const clock = new FakeClock();
   const process = new FakeProcess(plan.output === undefined || plan.output === 'terminal');
-  const seen = { starts: 0, output: '', errors: '', exitCode: -1, ended: 0, abandoned: [] as SessionProcess[], end: undefined as SessionEnd | undefined };
+  const seen = { starts: 0, output: '', errors: '', exitCode: -1, ended: 0, abandoned: [] as Runner[], end: undefined as SessionEnd | undefined };
   const session = new Session({
     sessionId: 's-1', target: 'i-1', owner: 'o', documentName: 'd', output: 'terminal', clientGone: 'wait',
     start: async () => {
@@ -196,7 +196,7 @@ test('a process that is still being started when the session ends is hung up as 
 });
 
 test('a command without a terminal shows everything at its end', async () => {
-  const { clock, process, seen, session, connect } = setUp({ output: 'after-end', handshake: 'NonInteractiveCommands' });
+  const { clock, process, seen, session, connect } = setUp({ output: 'after-end', handshake: { sessionType: 'NonInteractiveCommands' } });
   connect(session.issueToken());
   await clock.advance(100);
   process.output.write('out ');
@@ -211,7 +211,7 @@ test('a command without a terminal shows everything at its end', async () => {
 });
 
 test('a command that keeps its outputs apart tells its exit code', async () => {
-  const { clock, process, seen, session, connect } = setUp({ output: 'apart', handshake: 'NonInteractiveCommands' });
+  const { clock, process, seen, session, connect } = setUp({ output: 'apart', handshake: { sessionType: 'NonInteractiveCommands' } });
   connect(session.issueToken());
   await clock.advance(100);
   process.output.write('out');

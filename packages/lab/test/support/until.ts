@@ -1,6 +1,6 @@
-/** Asks again and again until there is an answer; rejects after five seconds with what was waited for. */
-export async function until<T>(what: string, ask: () => T | undefined | false | Promise<T | undefined | false>): Promise<T> {
-  const end = Date.now() + 5_000;
+/** Asks again and again until there is an answer; rejects after so many milliseconds, five seconds by default, with what was waited for. */
+export async function until<T>(what: string, ask: () => T | undefined | false | Promise<T | undefined | false>, limit = 5_000): Promise<T> {
+  const end = Date.now() + limit;
   for (;;) {
     const answer = await ask();
     if (answer !== undefined && answer !== false) return answer;

@@ -33,6 +33,8 @@ export interface AgentHandler {
   opened(): void;
   input(bytes: Uint8Array): void;
   resized(size: TerminalSize): void;
+  /** What a client of a port session asks for: a `Flag`. Default: ignored */
+  flagged?(flag: number): void;
   /** There is room for output again, after `output` answered false. */
   writable(): void;
   /** Nothing is sent or delivered after this. Called once. */
@@ -46,6 +48,8 @@ export interface AgentChannelOptions {
   readonly handler: AgentHandler;
   /** Default: none, as the real agent does for shells without KMS. */
   readonly handshake?: AgentHandshake;
+  /** The output is no text: it is sent as it comes, and none of it is held. Default: text */
+  readonly binary?: boolean;
 }
 
 /** The agent's side of a session, and the service's: sockets may come and go, the counters go on. */
@@ -118,7 +122,7 @@ export class AgentChannel {
   output(bytes: Uint8Array, payloadType: number = PayloadType.OUTPUT): boolean {
     if (this.state === 'draining' || this.state === 'closed' || this.finishing || bytes.length === 0) return true;
     if (this.state === 'streaming') {
-      pieces(this.charactersOf(payloadType).push(bytes), FRAME_SIZE).forEach((piece) => this.link.send(payloadType, piece));
+      pieces(this.wholeOf(payloadType, bytes), FRAME_SIZE).forEach((piece) => this.link.send(payloadType, piece));
     } else {
       this.held.push(payloadType, bytes);
       if (this.held.size >= HELD_LIMIT && this.state === 'holding') this.release();
@@ -149,7 +153,8 @@ export class AgentChannel {
 
   private open(): void {
     this.state = 'holding';
-    this.timer(FIRST_OUTPUT_HOLD, () => this.release());
+    if (this.options.binary) this.release();
+    else this.timer(FIRST_OUTPUT_HOLD, () => this.release());
     this.options.handler.opened();
   }
 
@@ -157,7 +162,7 @@ export class AgentChannel {
     this.cancelTimer?.();
     this.state = 'streaming';
     for (const { payloadType, bytes } of this.held.take()) {
-      const whole = this.charactersOf(payloadType).push(bytes);
+      const whole = this.wholeOf(payloadType, bytes);
       if (whole.length > 0) this.link.send(payloadType, whole);
     }
     this.unblock();
@@ -200,6 +205,9 @@ export class AgentChannel {
       return;
     }
     if (frame.payloadType === PayloadType.OUTPUT) this.options.handler.input(frame.payload);
+    if (frame.payloadType === PayloadType.FLAG && frame.payload.length >= 4) {
+      this.options.handler.flagged?.(Buffer.from(frame.payload).readUInt32BE());
+    }
     if (frame.payloadType === PayloadType.SIZE) {
       const size = readSize(frame.payload);
       if (size !== undefined) this.options.handler.resized(size);
@@ -215,7 +223,9 @@ export class AgentChannel {
     const { timers, handshake } = this.options;
     this.link.send(PayloadType.HANDSHAKE_COMPLETE, writeHandshakeComplete(timers.now() - this.handshakeStartedAt, handshake?.customerMessage ?? ''));
     this.state = 'holding';
-    this.timer(AFTER_HANDSHAKE, () => this.open());
+    // a client of bytes speaks first, and none of what it says may come too early
+    if (this.options.binary) this.open();
+    else this.timer(AFTER_HANDSHAKE, () => this.open());
   }
 
   private refuse(output: string): void {
@@ -232,6 +242,11 @@ export class AgentChannel {
   private timer(milliseconds: number, work: () => void): void {
     this.cancelTimer?.();
     this.cancelTimer = this.options.timers.after(milliseconds, work);
+  }
+
+  /** What can be sent of it now: of text, whole characters. */
+  private wholeOf(payloadType: number, bytes: Uint8Array): Uint8Array {
+    return this.options.binary ? bytes : this.charactersOf(payloadType).push(bytes);
   }
 
   private charactersOf(payloadType: number): CharacterStream {

@@ -1,10 +1,13 @@
 import { ActionStatus, readHandshakeResponse, writeHandshakeRequest } from '../message/handshake';
 import type { RequestedAction } from '../message/handshake';
+import type { JsonObject } from '../message/json';
 
 /** The handshake that an agent asks for. */
 export interface AgentHandshake {
-  /** `Standard_Stream`, `InteractiveCommands` or `NonInteractiveCommands`. */
+  /** `Standard_Stream`, `InteractiveCommands`, `NonInteractiveCommands` or `Port`. */
   readonly sessionType: string;
+  /** What the client has to know of the session, such as the port. Default: nothing */
+  readonly properties?: JsonObject;
   /** Shown as the agent's own version. */
   readonly agentVersion: string;
   /** Further actions, after the session type. Default: none */
@@ -20,7 +23,7 @@ export function requestOf(handshake: AgentHandshake): Uint8Array {
   return writeHandshakeRequest({
     agentVersion: handshake.agentVersion,
     actions: [
-      { actionType: 'SessionType', parameters: { SessionType: handshake.sessionType, Properties: null } },
+      { actionType: 'SessionType', parameters: { SessionType: handshake.sessionType, Properties: handshake.properties ?? null } },
       ...handshake.furtherActions ?? [],
     ],
   });

@@ -25,6 +25,9 @@ export const PayloadType = {
   EXIT_CODE: 12,
 } as const;
 
+/** Payloads of the type `FLAG`, as big-endian numbers of four bytes. */
+export const Flag = { DISCONNECT_TO_PORT: 1, TERMINATE_SESSION: 2, CONNECT_TO_PORT_ERROR: 3 } as const;
+
 /** Bits of `Frame.flags`. Nobody checks them; they are set as the real agent sets them. */
 export const Flags = { NONE: 0, SYN: 1, FIN: 2, SYN_FIN: 3 } as const;
 

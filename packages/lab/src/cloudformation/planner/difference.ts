@@ -19,8 +19,10 @@ export interface Difference {
 
 type MaybeValue = Value | undefined;
 
-/** Everything that differs, down to single values, and what each difference does to the resource; `replacedFor` are properties that replace it anyway. */
-export function differences(before: Properties, after: Properties, schema: ResourceSchema | undefined, replacedFor: readonly string[] = []): readonly Difference[] {
+/** Everything that differs, down to single values, and what each difference does to the resource, which a change of `replacedFor` always replaces. */
+export function differences(
+  before: Properties, after: Properties, schema: ResourceSchema | undefined, replacedFor: readonly string[] = [],
+): readonly Difference[] {
   const found: Difference[] = [];
   for (const property of keysOf(before, after)) {
     const known = schema?.properties.get(property);

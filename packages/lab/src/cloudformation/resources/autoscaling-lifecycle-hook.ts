@@ -1,4 +1,5 @@
 import type { PutLifecycleHookType } from '@aws-sdk/client-auto-scaling';
+import { TRANSITIONS } from '../../services/autoscaling/lifecycle';
 import type { ResourceContext, ResourceHandler, ResourceState } from '../resource-handler';
 import { accept, onlyValue, unlessGone } from './properties';
 
@@ -11,11 +12,11 @@ async function put(name: string, given: PutLifecycleHookType, context: ResourceC
   return { physicalId: name, attributes: { LifecycleHookName: name } };
 }
 
-/** A hook that holds back instances which are to be terminated. */
+/** A hook that holds instances back when they launch or terminate. */
 export const autoScalingLifecycleHook: ResourceHandler = {
   typeName: TYPE,
   properties: PROPERTIES,
-  check: ({ LifecycleTransition }) => onlyValue(TYPE, 'LifecycleTransition', LifecycleTransition, ['autoscaling:EC2_INSTANCE_TERMINATING']),
+  check: ({ LifecycleTransition }) => onlyValue(TYPE, 'LifecycleTransition', LifecycleTransition, TRANSITIONS),
   create(properties, context) {
     const given = accept<PutLifecycleHookType>(TYPE, properties, PROPERTIES);
     return put(given.LifecycleHookName ?? context.generateName(255), given, context);

@@ -5,12 +5,14 @@ import { without } from '../../ecs/without';
 import { AwsError } from '../../gateway/aws-error';
 import type { Lab } from '../../lab';
 import { CREATE_SERVICE } from '../../services/ecs/input/service-shape';
+import { NotStabilized } from '../resource-failure';
 import type { Properties, ResourceContext, ResourceHandler, ResourceState } from '../resource-handler';
 import { apiTags, changeTags, except, textOf, toInput } from './ecs-properties';
 import { type Changes, untilChanged } from './ecs-wait';
 import { unlessGone } from './properties';
 
 const TYPE = 'AWS::ECS::Service';
+const LATE = 'the time is over';
 const BREAKER = "Error occurred during operation 'ECS Deployment Circuit Breaker was triggered'.";
 
 /** How long a capacity provider that the cluster has not yet is waited for: real milliseconds. */
@@ -30,10 +32,14 @@ export function ecsServiceHandler({ lab, changes }: EcsServiceHandlerParts): Res
   async function stable(service: Service | undefined, context: ResourceContext): Promise<void> {
     const { serviceArn = '', clusterArn, deployments = [] } = service ?? {};
     const deploymentId = deployments.find(({ status }) => status === 'PRIMARY')?.id;
-    await untilChanged(context, changes, limit, `Service ${serviceArn} did not stabilize.`, async () => {
-      const now = await describe(clusterArn, serviceArn, context);
-      return isStable(now, deploymentId, serviceArn) ? true : undefined;
-    });
+    try {
+      await untilChanged(context, changes, limit, LATE, async () => {
+        const now = await describe(clusterArn, serviceArn, context);
+        return isStable(now, deploymentId, serviceArn) ? true : undefined;
+      });
+    } catch (error) {
+      throw isLate(error) ? new NotStabilized(`Newest event: ${(await describe(clusterArn, serviceArn, context))?.events?.[0]?.message ?? 'none'}`) : error;
+    }
   }
 
   return {
@@ -41,7 +47,9 @@ export function ecsServiceHandler({ lab, changes }: EcsServiceHandlerParts): Res
     check: (properties) => void inputOf(properties),
     async create(properties, context) {
       const daemon = textOf(properties, 'SchedulingStrategy') === 'DAEMON';
-      const input = { ...daemon ? {} : { desiredCount: 1 }, serviceName: context.generateName(255), ...inputOf(properties), tags: apiTags(properties, context) };
+      const input = {
+        ...daemon ? {} : { desiredCount: 1 }, serviceName: context.generateName(255), ...inputOf(properties), tags: apiTags(properties, context),
+      };
       const service = await createService(input, context, changes);
       const serviceArn = service?.serviceArn ?? '';
       context.created(serviceArn);
@@ -57,9 +65,11 @@ export function ecsServiceHandler({ lab, changes }: EcsServiceHandlerParts): Res
     async delete({ physicalId }, properties, context) {
       const cluster = textOf(properties, 'Cluster');
       await unlessGone(context.call('ecs', 'DeleteService', { cluster, service: physicalId, force: true }));
-      await untilChanged(context, changes, limit, `Service ${physicalId} did not stabilize.`, async () => {
+      await untilChanged(context, changes, limit, LATE, async () => {
         const { services = [] } = await describeOrGone(cluster, physicalId, context);
         return services.every(({ status }) => status === 'INACTIVE') ? true : undefined;
+      }).catch((error: unknown) => {
+        throw isLate(error) ? new NotStabilized() : error;
       });
     },
   };
@@ -83,6 +93,8 @@ async function createService(input: object, context: ResourceContext, changes: C
     throw error instanceof Error && error.message === NOT_ASSOCIATED && refusal ? refusal : error;
   }
 }
+
+const isLate = (error: unknown) => error instanceof Error && error.message === LATE;
 
 function inputOf(properties: Properties): Record<string, unknown> {
   return toInput(TYPE, { ...CREATE_SERVICE }, except(properties, 'Tags', 'ForceNewDeployment'));

@@ -15,6 +15,16 @@ export interface RecordedType {
  */
 export const RECORDED_TYPES: readonly RecordedType[] = [
   {
+    typeName: 'AWS::ApplicationAutoScaling::ScalableTarget',
+    reason: 'scaling follows metrics, and the lab publishes none: the desired count stays as it is',
+    nameProperty: 'ResourceId',
+  },
+  {
+    typeName: 'AWS::ApplicationAutoScaling::ScalingPolicy',
+    reason: 'scaling follows metrics, and the lab publishes none: the policy never acts',
+    nameProperty: 'PolicyName',
+  },
+  {
     typeName: 'AWS::CloudWatch::Alarm',
     reason: 'the lab publishes no metrics: an alarm without data stays in INSUFFICIENT_DATA and does nothing; every CloudWatch operation is refused',
     nameProperty: 'AlarmName',

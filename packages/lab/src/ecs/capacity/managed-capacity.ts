@@ -1,11 +1,10 @@
 import { scaled } from '../../clock/timers';
 import type { Lab } from '../../lab';
-import { waitingSeeker } from '../runtime/waiting';
-import type { CapacityProviderRecord, ClusterRecord, ContainerInstanceRecord, TaskRecord } from '../records';
+import type { CapacityProviderRecord, ClusterRecord, ContainerInstanceRecord } from '../records';
 import type { EcsControlPlane } from '../scheduler-runtime';
-import { blankInstances } from './blanks';
 import { Draining } from './draining';
 import type { ManagedGroup, ManagedGroups } from './managed-groups';
+import { ProviderTasks } from './provider-tasks';
 import { groupName } from './providers';
 import { decideScaling, protections, type Machine, type Scaling } from './scaling';
 
@@ -27,6 +26,7 @@ interface Seen {
 export class ManagedCapacity {
   private readonly seen = new Map<string, Seen>();
   private readonly draining: Draining;
+  private readonly tasks: ProviderTasks;
   private looking: Promise<void> | undefined;
   private again = false;
   private stopped = false;
@@ -34,6 +34,7 @@ export class ManagedCapacity {
 
   constructor(private readonly parts: ManagedCapacityParts) {
     this.draining = new Draining(parts);
+    this.tasks = new ProviderTasks(parts.control);
   }
 
   /** Looks now and after every change of a cluster; changes of groups are to be told by `look`. */
@@ -112,10 +113,12 @@ export class ManagedCapacity {
     }
     const seen: Seen = { ...this.seen.get(provider.capacityProviderArn) ?? { since: new Map() }, cluster };
     this.seen.set(provider.capacityProviderArn, seen);
-    const instances = this.instancesOf(cluster, name);
+    const instances = this.tasks.instancesOf(cluster, name);
     const machines = this.machines(group, instances, provider, seen);
     const scaling = decideScaling({
-      settings: provider.managedScaling, group, machines, waiting: this.waiting(cluster, provider), blanks: this.blanks(group, instances) });
+      settings: provider.managedScaling, group, machines, waiting: this.tasks.waiting(cluster, provider),
+      blanks: this.tasks.blanks(group.zones, instances),
+    });
     if (provider.managedTerminationProtection === 'ENABLED') {
       const { protect, free } = protections(staying(group), machines);
       await this.protect(name, protect, true);
@@ -132,7 +135,7 @@ export class ManagedCapacity {
     const name = groupName(provider?.autoScalingGroupArn ?? '');
     const group = provider?.managedTerminationProtection === 'ENABLED' ? await this.parts.groups.find(name) : undefined;
     if (seen !== undefined && provider !== undefined && group !== undefined) {
-      const machines = this.machines(group, this.instancesOf(seen.cluster, name), provider, seen);
+      const machines = this.machines(group, this.tasks.instancesOf(seen.cluster, name), provider, seen);
       await this.protect(name, protections(staying(group), machines).free, false);
     }
     return undefined;
@@ -180,39 +183,9 @@ export class ManagedCapacity {
       const isStarting = state !== 'InService' || this.now() - since < warmUp;
       return {
         ec2InstanceId, state: isReady ? 'ready' : isStarting ? 'starting' : 'lost',
-        isBusy: instance !== undefined && this.tasksOn(instance).some((task) => !this.isDaemon(task)),
+        isBusy: instance !== undefined && this.tasks.isBusy(instance),
       };
     });
-  }
-
-  private instancesOf(cluster: ClusterRecord, autoScalingGroupName: string): readonly ContainerInstanceRecord[] {
-    return this.parts.control.book.instances().filter((instance) => instance.clusterArn === cluster.clusterArn && instance.status !== 'INACTIVE'
-      && instance.autoScalingGroupName === autoScalingGroupName);
-  }
-
-  private blanks({ zones }: ManagedGroup, instances: readonly ContainerInstanceRecord[]) {
-    const model = instances.reduce<ContainerInstanceRecord | undefined>((latest, one) =>
-      (latest === undefined || one.registeredAt >= latest.registeredAt ? one : latest), undefined);
-    const daemons = model === undefined ? [] : this.tasksOn(model).filter((task) => this.isDaemon(task));
-    return blankInstances(model, zones, daemons.map(({ demand }) => demand));
-  }
-
-  private waiting(cluster: ClusterRecord, { name }: CapacityProviderRecord) {
-    const { control } = this.parts;
-    return control.book.provisioning(cluster.clusterArn)
-      .filter((task) => task.capacityProviderName === name && task.desiredStatus === 'RUNNING' && task.containerInstanceArn === undefined)
-      .flatMap((task) => {
-        const definition = control.tables.taskDefinitions.get(task.taskDefinitionArn);
-        return definition === undefined ? [] : [waitingSeeker(task, definition, control.networks.zonesOf(task.networkConfiguration))];
-      });
-  }
-
-  private tasksOn({ containerInstanceArn }: ContainerInstanceRecord): readonly TaskRecord[] {
-    return this.parts.control.book.liveOn(containerInstanceArn);
-  }
-
-  private isDaemon({ serviceArn = '' }: TaskRecord): boolean {
-    return this.parts.control.tables.services.get(serviceArn)?.schedulingStrategy === 'DAEMON';
   }
 
   private now(): number {

@@ -76,11 +76,14 @@ export function occupied(candidate: Candidate, seeker: Pick<Seeker, 'demand' | '
 
 /** The instance with one task less. */
 export function vacated(candidate: Candidate, task: Pick<Seeker, 'demand' | 'group'>): Candidate {
-  return {
-    ...candidate,
-    room: giveBack(candidate.room, task.demand),
-    groups: new Map(candidate.groups).set(task.group, Math.max(0, (candidate.groups.get(task.group) ?? 0) - 1)),
-  };
+  const groups = new Map(candidate.groups);
+  const left = (groups.get(task.group) ?? 0) - 1;
+  if (left > 0) {
+    groups.set(task.group, left);
+  } else {
+    groups.delete(task.group); // there is no end to the groups that somebody may run tasks in
+  }
+  return { ...candidate, room: giveBack(candidate.room, task.demand), groups };
 }
 
 function hasAttribute(candidate: Candidate, { name = '', value }: Attribute): boolean {

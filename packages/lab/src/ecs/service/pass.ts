@@ -6,6 +6,7 @@ import { type Placement, type Random, type Refusal, type Seeker, occupied, place
 import type { DeploymentRecord, Moment, ServiceRecord, TaskDefinitionRecord, TaskRecord } from '../records';
 import { createTask } from '../task/create';
 import { isChecked, taskHealth } from '../task/health';
+import { isProtected } from '../task/protection';
 import { placementText, replacedText, startedText, stoppedPendingText, stoppedText, withEvent } from './events';
 import { orderOf, seekerOf } from './order';
 
@@ -73,6 +74,15 @@ export class Pass {
   /** On an instance that is draining: to be replaced elsewhere. */
   isLeaving({ containerInstanceArn = '' }: TaskRecord): boolean {
     return this.draining.has(containerInstanceArn);
+  }
+
+  /** Somebody has asked to leave it alone for now. */
+  isProtected(task: TaskRecord): boolean {
+    if (!isProtected(task, this.input.now)) {
+      return false;
+    }
+    this.wake(task.protectedUntil ?? this.input.now);
+    return true;
   }
 
   /** Its health check has failed and its grace period is over: to be replaced. */

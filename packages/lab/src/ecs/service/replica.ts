@@ -27,8 +27,9 @@ export function stepReplica(pass: Pass, primary: DeploymentRecord): readonly Ref
   const current = () => pass.alive.filter(isCurrent);
   const others = () => pass.alive.filter((task) => !isCurrent(task));
 
-  pass.stop(surplus(current(), desiredCount, placementStrategy, pass.candidates), reason);
-  pass.stop(others().filter(({ lastStatus }) => lastStatus !== 'RUNNING'), reason);
+  const free = current().filter((task) => !pass.isProtected(task));
+  pass.stop(surplus(free, Math.max(0, desiredCount - (current().length - free.length)), placementStrategy, pass.candidates), reason);
+  pass.stop(others().filter((task) => task.lastStatus !== 'RUNNING' && !pass.isProtected(task)), reason);
   const mayStart = primary.rolloutState !== 'FAILED' && !pass.isThrottled();
   const fill = () => {
     const count = Math.min(desiredCount - current().length, highest - pass.alive.length);
@@ -44,7 +45,7 @@ export function stepReplica(pass: Pass, primary: DeploymentRecord): readonly Ref
   const dispensable = Math.max(missing, others().length - Math.max(0, desiredCount - trusted));
   const unhealthy = others().filter((task) => condemned.has(task)).slice(0, replaceable(dispensable, missing, trusted === current().length));
   const spare = Math.min(trusted + serving - lowest, dispensable - unhealthy.length);
-  const goners = others().filter((task) => !condemned.has(task)).slice(0, Math.max(0, spare));
+  const goners = others().filter((task) => !condemned.has(task) && !pass.isProtected(task)).slice(0, Math.max(0, spare));
   if (missing > 0 && refusals === undefined && unhealthy.length + goners.length === 0 && others().length > 0
     && pass.alive.every((task) => pass.isHealthy(task))) {
     pass.sayOnce(BLOCKED);

@@ -1,6 +1,7 @@
-import type { Deployment, Service } from '@aws-sdk/client-ecs';
+import type { Deployment, Service, ServiceCurrentRevisionSummary } from '@aws-sdk/client-ecs';
 import type { DeploymentRecord, ServiceRecord, TaskRecord } from '../records';
 import { date } from '../task/view';
+import { serviceDeploymentArn, serviceRevisionArn } from './history';
 
 /** A service as `DescribeServices` shows it; `tasks` are all that it has. */
 export function serviceView(service: ServiceRecord, tasks: readonly TaskRecord[], options: { readonly tags?: boolean } = {}): Service {
@@ -21,6 +22,9 @@ export function serviceView(service: ServiceRecord, tasks: readonly TaskRecord[]
     deploymentConfiguration: service.deploymentConfiguration,
     deployments: service.deployments.map((deployment) => deploymentView(service, deployment, alive)),
     events: service.events.map(({ id, createdAt, message }) => ({ id, createdAt: date(createdAt), message })),
+    currentServiceDeployment: service.deployments.filter(({ status, rolloutState }) => status === 'PRIMARY' && rolloutState === 'IN_PROGRESS')
+      .map(({ id }) => serviceDeploymentArn(service.serviceArn, id))[0],
+    currentServiceRevisions: service.deployments.map(({ id }) => revisionSummary(service, id, alive)),
     createdAt: date(service.createdAt),
     createdBy: service.createdBy,
     placementConstraints: [...service.placementConstraints],
@@ -54,6 +58,16 @@ function deploymentView(service: ServiceRecord, deployment: DeploymentRecord, al
     networkConfiguration: service.networkConfiguration,
     rolloutState: deployment.rolloutState,
     rolloutStateReason: deployment.rolloutStateReason,
+  };
+}
+
+/** How many tasks of a revision there are, and are to be. */
+export function revisionSummary(service: ServiceRecord, deploymentId: string, alive: readonly TaskRecord[]): ServiceCurrentRevisionSummary {
+  const own = alive.filter((task) => task.deploymentId === deploymentId);
+  const isPrimary = service.deployments.some(({ id, status }) => id === deploymentId && status === 'PRIMARY');
+  return {
+    arn: serviceRevisionArn(service.serviceArn, deploymentId), requestedTaskCount: isPrimary ? service.desiredCount : own.length,
+    runningTaskCount: running(own), pendingTaskCount: own.length - running(own),
   };
 }
 

@@ -97,6 +97,7 @@ export class InstanceAgent implements ContainerAgent {
   }
 
   close(): void {
+    this.runs.forEach((run) => run.close());
     this.watch.close();
     this.cleanup.close();
   }

@@ -5,12 +5,15 @@ import { invalidToken } from './errors';
 import type { LaunchConfigurationRecord } from './model';
 
 const view = ({ name, arn, data, createdAt }: LaunchConfigurationRecord): LaunchConfiguration => ({
-  KernelId: '', RamdiskId: '', KeyName: '', UserData: '', EbsOptimized: false, SecurityGroups: [], BlockDeviceMappings: [], ClassicLinkVPCSecurityGroups: [],
-  InstanceMonitoring: { Enabled: true }, ...data,
-  LaunchConfigurationName: name, LaunchConfigurationARN: arn, ImageId: data.ImageId, InstanceType: data.InstanceType, CreatedTime: new Date(createdAt),
+  KernelId: '', RamdiskId: '', KeyName: '', UserData: '', EbsOptimized: false, SecurityGroups: [], BlockDeviceMappings: [],
+  ClassicLinkVPCSecurityGroups: [], InstanceMonitoring: { Enabled: true }, ...data,
+  LaunchConfigurationName: name, LaunchConfigurationARN: arn, ImageId: data.ImageId, InstanceType: data.InstanceType,
+  CreatedTime: new Date(createdAt),
 });
 
-export const describeLaunchConfigurations = (autoScaling: AutoScaling) => autoScalingOperation<LaunchConfigurationNamesType, LaunchConfigurationsType>(
+type Input = LaunchConfigurationNamesType;
+
+export const describeLaunchConfigurations = (autoScaling: AutoScaling) => autoScalingOperation<Input, LaunchConfigurationsType>(
   'DescribeLaunchConfigurations', ['LaunchConfigurationNames', 'NextToken', 'MaxRecords'], (input) => {
     const names = input.LaunchConfigurationNames ?? [];
     const found = autoScaling.tables.configurations.list().filter(({ name }) => names.length === 0 || names.includes(name))

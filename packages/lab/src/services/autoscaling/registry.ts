@@ -1,6 +1,7 @@
 import type { Service } from '../../gateway/operation';
 import type { InstanceListener } from '../ec2/instances/lifecycle';
 import { watchedTable } from '../ec2/watched-table';
+import { onGroups } from './access';
 import type { AutoScaling, AutoScalingDependencies } from './autoscaling';
 import { completeLifecycleAction } from './complete-lifecycle-action';
 import { GroupController } from './controller';
@@ -56,7 +57,7 @@ export function autoScalingService(dependencies: AutoScalingDependencies): AutoS
     service: {
       name: 'autoscaling',
       protocol: { kind: 'aws-query', apiVersion: '2011-01-01', namespace: 'http://autoscaling.amazonaws.com/doc/2011-01-01/' },
-      operations: {
+      operations: onGroups(autoScaling, {
         CompleteLifecycleAction: completeLifecycleAction(autoScaling),
         CreateAutoScalingGroup: createAutoScalingGroup(autoScaling),
         CreateLaunchConfiguration: createLaunchConfiguration(autoScaling),
@@ -78,7 +79,7 @@ export function autoScalingService(dependencies: AutoScalingDependencies): AutoS
         SetInstanceProtection: setInstanceProtection(autoScaling),
         TerminateInstanceInAutoScalingGroup: terminateInstanceInAutoScalingGroup(autoScaling),
         UpdateAutoScalingGroup: updateAutoScalingGroup(autoScaling),
-      },
+      }),
     },
   };
 }

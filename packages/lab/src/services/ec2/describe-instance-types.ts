@@ -1,8 +1,9 @@
 import type { DescribeInstanceTypesRequest, DescribeInstanceTypesResult } from '@aws-sdk/client-ec2';
 import { AwsError } from '../../gateway/aws-error';
+import { INSTANCE_TYPES } from '../../instance/types';
 import { describe } from './describe';
 import { ec2Operation } from './ec2';
-import { INSTANCE_TYPES, instanceTypeView } from './instances/types';
+import { instanceTypeView } from './instances/types';
 
 /** The types that the lab knows. */
 export const describeInstanceTypes = () => ec2Operation<DescribeInstanceTypesRequest, DescribeInstanceTypesResult>(

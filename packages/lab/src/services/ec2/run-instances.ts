@@ -6,7 +6,7 @@ import { missingParameter } from './errors';
 import { newId } from './ids';
 import { profileOf } from './instances/profile';
 import { groupsOf, imageIdOf, instanceTypeOf, subnetOf, withTemplate, type LaunchRequest } from './instances/request';
-import type { InstanceType } from './instances/types';
+import type { InstanceType } from '../../instance/types';
 import { reservationViews } from './instances/view';
 import type { InstanceRecord, SubnetRecord } from './model';
 import { newNetworkInterface } from './network-interfaces';

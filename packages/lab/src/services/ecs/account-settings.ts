@@ -21,11 +21,26 @@ export function settingOf({ control, lab }: Ecs, name: string, principalArn: str
   return { name: name as Setting['name'], value, principalArn: principalArn ?? `arn:aws:iam::${lab.accountId}:root`, type: 'user' };
 }
 
+/** The setting as it was, which is forgotten. */
+export function deleteSetting(ecs: Ecs, name: string | undefined, principalArn: string | undefined): Setting {
+  const known = knownName(name);
+  const setting = settingOf(ecs, known, principalArn);
+  ecs.control.tables.accountSettings.delete(known);
+  return setting;
+}
+
+function knownName(name: string | undefined): string {
+  if (name === undefined || !Object.hasOwn(SETTING_DEFAULTS, name)) {
+    throw invalidParameter(`The account setting ${name ?? ''} is not valid; allowed are ${Object.keys(SETTING_DEFAULTS).join(', ')}.`);
+  }
+  return name;
+}
+
 /** Keeps a setting for the whole account: the lab has one person. */
 export function putSetting(ecs: Ecs, name: string | undefined, value: string | undefined, principalArn: string | undefined): Setting {
-  const known = Object.hasOwn(SETTING_DEFAULTS, name ?? '') ? name : undefined;
-  if (known === undefined || value === undefined) {
-    throw invalidParameter(`The account setting ${name ?? ''}=${value ?? ''} is not valid; allowed are ${Object.keys(SETTING_DEFAULTS).join(', ')}, each with a value.`);
+  const known = knownName(name);
+  if (value === undefined) {
+    throw invalidParameter(`The account setting ${known} has no value; give one.`);
   }
   const isArnFormat = known.endsWith('LongArnFormat');
   if ((isArnFormat || known === 'awsvpcTrunking') && value !== SETTING_DEFAULTS[known]) {

@@ -15,6 +15,7 @@ import { connectTo, refuseThird } from '../../session/target/exec-target';
 import type { ExecDependencies } from '../../session/target/exec-target';
 import { execProcess } from '../../session/target/exec-process';
 import { refuseOthers, refusalText } from '../support/accepting';
+import { refuseOtherContainers } from './exec-namespace';
 
 export interface ExecuteCommandDependencies extends ExecDependencies {
   readonly broker: SessionBroker;
@@ -37,6 +38,7 @@ export function executeCommand(dependencies: ExecuteCommandDependencies): Operat
       const definition = found.taskDefinition?.containerDefinitions.find(({ name }) => name === container.name);
       const destinations = logDestinations(found.cluster.configuration, definition);
       refuseThird(broker, target.target);
+      refuseOtherContainers(broker, found, container);
       const sessionId = `ecs-execute-command-${sessionSuffix()}`;
       const principal = rolePrincipal(target.roleArn, lastPart(found.task.taskArn));
       const session = broker.open({

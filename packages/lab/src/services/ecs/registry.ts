@@ -5,6 +5,7 @@ import type { Lab } from '../../lab';
 import { createCapacityProvider } from './create-capacity-provider';
 import { createCluster } from './create-cluster';
 import { createService } from './create-service';
+import { deleteAccountSetting } from './delete-account-setting';
 import { deleteAttributes } from './delete-attributes';
 import { deleteCapacityProvider } from './delete-capacity-provider';
 import { deleteCluster } from './delete-cluster';
@@ -15,14 +16,17 @@ import { deregisterTaskDefinition } from './deregister-task-definition';
 import { describeCapacityProviders } from './describe-capacity-providers';
 import { describeClusters } from './describe-clusters';
 import { describeContainerInstances } from './describe-container-instances';
+import { describeServiceDeployments } from './describe-service-deployments';
+import { describeServiceRevisions } from './describe-service-revisions';
 import { describeServices } from './describe-services';
 import { describeTaskDefinition } from './describe-task-definition';
 import { describeTasks } from './describe-tasks';
-import { discoverPollEndpoint } from './discover-poll-endpoint';
+import { getTaskProtection } from './get-task-protection';
 import { listAccountSettings } from './list-account-settings';
 import { listAttributes } from './list-attributes';
 import { listClusters } from './list-clusters';
 import { listContainerInstances } from './list-container-instances';
+import { listServiceDeployments } from './list-service-deployments';
 import { listServicesByNamespace } from './list-services-by-namespace';
 import { listServices } from './list-services';
 import { listTagsForResource } from './list-tags-for-resource';
@@ -33,6 +37,7 @@ import { putAccountSettingDefault } from './put-account-setting-default';
 import { putAccountSetting } from './put-account-setting';
 import { putAttributes } from './put-attributes';
 import { putClusterCapacityProviders } from './put-cluster-capacity-providers';
+import { refusedOperations } from './refused';
 import { registerContainerInstance } from './register-container-instance';
 import { registerTaskDefinition } from './register-task-definition';
 import { runTask } from './run-task';
@@ -43,8 +48,10 @@ import { untagResource } from './untag-resource';
 import { updateCapacityProvider } from './update-capacity-provider';
 import { updateClusterSettings } from './update-cluster-settings';
 import { updateCluster } from './update-cluster';
+import { updateContainerAgent } from './update-container-agent';
 import { updateContainerInstancesState } from './update-container-instances-state';
 import { updateService } from './update-service';
+import { updateTaskProtection } from './update-task-protection';
 import type { Ecs } from './ecs';
 
 export interface EcsServiceParts {
@@ -66,6 +73,7 @@ export function ecsService({ lab, control, groups = autoScalingGroups(lab), more
       CreateCapacityProvider: createCapacityProvider(ecs),
       CreateCluster: createCluster(ecs),
       CreateService: createService(ecs),
+      DeleteAccountSetting: deleteAccountSetting(ecs),
       DeleteAttributes: deleteAttributes(ecs),
       DeleteCapacityProvider: deleteCapacityProvider(ecs),
       DeleteCluster: deleteCluster(ecs),
@@ -76,14 +84,17 @@ export function ecsService({ lab, control, groups = autoScalingGroups(lab), more
       DescribeCapacityProviders: describeCapacityProviders(ecs),
       DescribeClusters: describeClusters(ecs),
       DescribeContainerInstances: describeContainerInstances(ecs),
+      DescribeServiceDeployments: describeServiceDeployments(ecs),
+      DescribeServiceRevisions: describeServiceRevisions(ecs),
       DescribeServices: describeServices(ecs),
       DescribeTaskDefinition: describeTaskDefinition(ecs),
       DescribeTasks: describeTasks(ecs),
-      DiscoverPollEndpoint: discoverPollEndpoint,
+      GetTaskProtection: getTaskProtection(ecs),
       ListAccountSettings: listAccountSettings(ecs),
       ListAttributes: listAttributes(ecs),
       ListClusters: listClusters(ecs),
       ListContainerInstances: listContainerInstances(ecs),
+      ListServiceDeployments: listServiceDeployments(ecs),
       ListServices: listServices(ecs),
       ListServicesByNamespace: listServicesByNamespace,
       ListTagsForResource: listTagsForResource(ecs),
@@ -104,8 +115,11 @@ export function ecsService({ lab, control, groups = autoScalingGroups(lab), more
       UpdateCapacityProvider: updateCapacityProvider(ecs),
       UpdateCluster: updateCluster(ecs),
       UpdateClusterSettings: updateClusterSettings(ecs),
+      UpdateContainerAgent: updateContainerAgent(ecs),
       UpdateContainerInstancesState: updateContainerInstancesState(ecs),
       UpdateService: updateService(ecs),
+      UpdateTaskProtection: updateTaskProtection(ecs),
+      ...refusedOperations(),
       ...more,
     },
   };

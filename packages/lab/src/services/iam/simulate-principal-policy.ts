@@ -46,8 +46,10 @@ function judgeOf({ directory, authorizer }: IamDeps, arn: string, more: readonly
   };
 }
 
-function refuseMore({ PermissionsBoundaryPolicyInputList: boundaries = [], ResourcePolicy: policy, ResourceOwner: owner, CallerArn: caller }: SimulatePrincipalPolicyRequest): void {
-  const given = [boundaries.length > 0 && 'PermissionsBoundaryPolicyInputList', policy && 'ResourcePolicy', owner && 'ResourceOwner', caller && 'CallerArn'].find(Boolean);
+const UNSIMULATED = ['PermissionsBoundaryPolicyInputList', 'ResourcePolicy', 'ResourceOwner', 'CallerArn'] as const;
+
+function refuseMore(input: SimulatePrincipalPolicyRequest): void {
+  const given = UNSIMULATED.find((member) => (input[member]?.length ?? 0) > 0);
   if (given) throw new AwsError('InvalidInput', `this lab simulates identity policies only: leave ${given} out here, and test it on AWS`);
 }
 
@@ -57,6 +59,7 @@ const contextOf = (entries: readonly ContextEntry[]): Context =>
 
 /** Keys that a statement about the action and the resource asks for, and the request does not give. */
 function missing(statements: readonly Statement[], action: string, resource: string, context: Context): string[] {
-  const asked = statements.filter((statement) => concerns(statement, { action, resource, context })).flatMap(({ conditions }) => conditions.map(({ key }) => key));
+  const about = statements.filter((statement) => concerns(statement, { action, resource, context }));
+  const asked = about.flatMap(({ conditions }) => conditions.map(({ key }) => key));
   return [...new Set(asked)].filter((key) => valuesOf(context, key) === undefined);
 }

@@ -1,6 +1,10 @@
 import { findTopic, snsOperation, type Sns } from './model';
 
-export const getTopicAttributes = (sns: Sns) => snsOperation<{ readonly TopicArn?: string }, { readonly Attributes: Readonly<Record<string, string>> }>(
+interface Output {
+  readonly Attributes: Readonly<Record<string, string>>;
+}
+
+export const getTopicAttributes = (sns: Sns) => snsOperation<{ readonly TopicArn?: string }, Output>(
   'GetTopicAttributes', ['TopicArn'], ({ TopicArn }) => {
     const { arn, displayName, policy } = findTopic(sns, TopicArn);
     const confirmed = sns.subscriptions.list().filter(({ topicArn }) => topicArn === arn).length;

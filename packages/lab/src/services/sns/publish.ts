@@ -18,7 +18,9 @@ export const publish = (sns: Sns) => snsOperation<Input, { readonly MessageId: s
   if (message === '') throw invalidParameter('Empty message');
   if (Buffer.byteLength(message) > LARGEST_MESSAGE) throw invalidParameter('Message too long');
   const messageId = randomUUID();
-  const notification = { MessageId: messageId, TopicArn: topic.arn, Subject: subject ?? null, Message: message, Timestamp: sns.lab.clock.now().toISOString() };
+  const notification = {
+    MessageId: messageId, TopicArn: topic.arn, Subject: subject ?? null, Message: message, Timestamp: sns.lab.clock.now().toISOString(),
+  };
   for (const subscription of sns.subscriptions.list()) if (subscription.topicArn === topic.arn) await deliver(sns, subscription, notification);
   return { MessageId: messageId };
 });

@@ -16,6 +16,7 @@ export const describeParameters = (deps: ParameterDeps): Operation<DescribeParam
           Name: record.name, ARN: arnOf(deps, record.name), Type: record.type, DataType: record.dataType, Tier: 'Standard', Version: last?.version ?? 1,
           ...(last && { LastModifiedDate: new Date(last.modifiedAt) }),
           ...(record.description !== undefined && { Description: record.description }),
+          ...(record.type === 'SecureString' && { KeyId: record.keyId ?? 'alias/aws/ssm' }),
           ...(record.allowedPattern !== undefined && { AllowedPattern: record.allowedPattern }),
         };
       }),

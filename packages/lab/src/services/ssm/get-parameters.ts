@@ -1,10 +1,11 @@
 import type { GetParametersRequest, GetParametersResult, Parameter } from '@aws-sdk/client-ssm';
 import { AwsError } from '../../gateway/aws-error';
 import type { Operation } from '../../gateway/operation';
-import { findParameter, onParameter, type ParameterDeps } from './parameters';
+import { findParameter, onKeyOf, onParameter, type ParameterDeps } from './parameters';
 
 export const getParameters = (deps: ParameterDeps): Operation<GetParametersRequest, GetParametersResult> => ({
-  access: ({ Names = [] }) => Names.map((name) => onParameter(deps, 'GetParameters', name)),
+  access: ({ Names = [], WithDecryption }) => [
+    ...Names.map((name) => onParameter(deps, 'GetParameters', name)), ...Names.flatMap((name) => onKeyOf(deps, name, WithDecryption))],
   run: ({ Names = [], WithDecryption = false }) => {
     const found = Names.map((name) => tryFind(deps, name, WithDecryption));
     return {

@@ -21,11 +21,14 @@ export const putParameter = (deps: ParameterDeps): Operation<PutParameterRequest
     if (pattern !== undefined && pattern !== '' && !new RegExp(`^(?:${pattern})$`).test(value)) {
       throw new AwsError('ParameterPatternMismatchException', `Parameter value, cannot be validated against allowedPattern: ${pattern}`);
     }
+    const type = requireType(input.Type ?? before?.type);
+    const keyId = requireKey(deps, type, input.KeyId) ?? before?.keyId;
     const version = (before?.versions.at(-1)?.version ?? 0) + 1;
     const description = input.Description ?? before?.description;
     const record: ParameterRecord = {
-      name, type: requireType(input.Type ?? before?.type), dataType: input.DataType ?? 'text', tier: input.Tier ?? before?.tier ?? 'Standard',
+      name, type, dataType: input.DataType ?? 'text', tier: input.Tier ?? before?.tier ?? 'Standard',
       ...(description !== undefined && { description }),
+      ...(keyId !== undefined && { keyId }),
       ...(pattern !== undefined && { allowedPattern: pattern }),
       tags: before?.tags ?? (input.Tags ?? []).map(({ Key = '', Value = '' }) => ({ Key, Value })),
       versions: [...before?.versions ?? [], { version, value, modifiedAt: deps.clock.now().toISOString() }].slice(-KEPT_VERSIONS),
@@ -46,6 +49,14 @@ function requireName(name = ''): string {
   if (!/^[\w.\-/]+$/.test(name)) throw invalid(`Parameter name ${JSON.stringify(name)} must be a mix of letters, numbers and the symbols .-_/`);
   if (name.includes('/') && !name.startsWith('/')) throw invalid('Parameter name must be a fully qualified name: names with a slash begin with one.');
   return name;
+}
+
+/** A customer's key that is there; undefined for the account's own. */
+function requireKey({ keyArn }: ParameterDeps, type: ParameterRecord['type'], keyId: string | undefined): string | undefined {
+  if (keyId === undefined || keyId === '' || keyId === 'alias/aws/ssm') return undefined;
+  if (type !== 'SecureString') throw invalid('KeyId is for parameters of the type SecureString: leave it out or use that type.');
+  if (keyArn(keyId) === undefined) throw new AwsError('InvalidKeyId', `The key ${keyId} is not there: give the id, ARN or alias of one.`);
+  return keyId;
 }
 
 function requireType(type: string | undefined): ParameterRecord['type'] {

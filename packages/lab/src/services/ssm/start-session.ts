@@ -1,13 +1,15 @@
 import type { StartSessionRequest, StartSessionResponse } from '@aws-sdk/client-ssm';
 import type { Access, Call, Operation } from '../../gateway/operation';
 import type { Principal } from '../../iam/principal';
+import type { Process } from '../../instance/process';
 import { targetNotConnected, unsupported, validation } from '../../session/errors';
 import { sessionSuffix } from '../../session/ids';
 import type { OpenedSession } from '../../session/plan';
-import { DEFAULT_DOCUMENT, sessionDocument } from '../../session/target/documents';
+import { DEFAULT_DOCUMENT, sessionDocument, type SessionDocument } from '../../session/target/documents';
 import { findContainer, readTarget } from '../../session/target/find-container';
 import { connectTo, refuseThird } from '../../session/target/exec-target';
 import { execProcess } from '../../session/target/exec-process';
+import { connectToPort } from '../../session/target/instance-port';
 import { runAsSessionUser } from '../../session/target/instance-shell';
 import { refuseOthers } from '../support/accepting';
 import { instanceTags, taskTags } from './resource-tags';
@@ -43,8 +45,12 @@ function onInstance(instanceId: string, input: StartSessionRequest, principal: P
     output: document.output,
     ...(document.handshake ? { handshake: document.handshake } : {}),
     clientGone: 'wait',
-    start: () => runAsSessionUser(fleet, instanceId, document.process),
+    start: () => startOnInstance(fleet, instanceId, document.process),
   });
+}
+
+function startOnInstance(fleet: SessionDependencies['fleet'], instanceId: string, process: SessionDocument['process']): Promise<Process> {
+  return 'port' in process ? connectToPort(fleet, instanceId, process.host, process.port) : runAsSessionUser(fleet, instanceId, process);
 }
 
 async function inContainer(

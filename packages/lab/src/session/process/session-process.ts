@@ -4,9 +4,10 @@ import type { Process } from '../../instance/process';
 import type { LabLog } from '../../lab';
 import type { SessionPlan } from '../plan';
 import { Pump, failStart } from './pump';
+import type { Runner } from './runner';
 
 /** The process of a session, from the moment that it is asked for: input and sizes wait until it is there. */
-export class SessionProcess {
+export class SessionProcess implements Runner {
   private process?: Process;
   private pump?: Pump;
   private early: Uint8Array[] = [];

@@ -7,7 +7,8 @@ import type { SessionPlan } from '../plan';
 /** What a session document asks for. */
 export interface SessionDocument {
   readonly name: string;
-  readonly process: Pick<ProcessSpec, 'argv' | 'terminal'>;
+  /** What runs on the target: a process of the session user, or a connection for each that the client opens. */
+  readonly process: Pick<ProcessSpec, 'argv' | 'terminal'> | { readonly host: string; readonly port: number };
   readonly output: SessionPlan['output'];
   readonly handshake?: SessionPlan['handshake'];
 }
@@ -30,8 +31,16 @@ const DOCUMENTS: Readonly<Record<string, { parameters: readonly string[]; read(p
     read: (parameters) => ({
       process: { argv: words(commandOf(parameters)) },
       output: isTrue(parameters.separateOutputStream) ? 'apart' : 'after-end',
-      handshake: 'NonInteractiveCommands',
+      handshake: { sessionType: 'NonInteractiveCommands' },
     }),
+  },
+  'AWS-StartPortForwardingSession': {
+    parameters: ['portNumber', 'localPortNumber'],
+    read: (parameters) => forwarding('localhost', parameters),
+  },
+  'AWS-StartPortForwardingSessionToRemoteHost': {
+    parameters: ['host', 'portNumber', 'localPortNumber'],
+    read: (parameters) => forwarding(hostOf(parameters), parameters),
   },
 };
 
@@ -39,14 +48,36 @@ const DOCUMENTS: Readonly<Record<string, { parameters: readonly string[]; read(p
 export function sessionDocument(name: string = DEFAULT_DOCUMENT, parameters: Parameters = {}): SessionDocument {
   const document = DOCUMENTS[name];
   if (document === undefined) {
-    const why = /Port|SSH|RemoteHost/i.test(name) ? `port forwarding (${name}) is not supported by this lab` : `Document with name ${name} does not exist`;
-    throw new AwsError('InvalidDocument', `${why}; session documents here: ${Object.keys(DOCUMENTS).join(', ')}.`);
+    throw new AwsError('InvalidDocument', `Document with name ${name} is not there in this lab; session documents here: ${Object.keys(DOCUMENTS).join(', ')}.`);
   }
   const unknown = Object.keys(parameters).find((key) => !document.parameters.includes(key));
   if (unknown !== undefined) {
     throw new AwsError('InvalidParameters', `Parameter ${unknown} is not one of document ${name}: ${document.parameters.join(', ') || 'it has none'}.`);
   }
   return { name, ...document.read(parameters) };
+}
+
+/** The defaults are those of the documents; the client itself listens on the local port. */
+function forwarding(host: string, parameters: Parameters): Omit<SessionDocument, 'name'> {
+  const [port, local] = [portOf('portNumber', parameters.portNumber, '80', 1), portOf('localPortNumber', parameters.localPortNumber, '0', 0)];
+  const properties = { portNumber: String(port), localPortNumber: String(local), type: 'LocalPortForwarding' };
+  return { process: { host, port }, output: 'port', handshake: { sessionType: 'Port', properties } };
+}
+
+function portOf(name: string, values: readonly string[] | undefined, otherwise: string, lowest: number): number {
+  const text = values?.[0] ?? otherwise;
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535 || Number(text) < lowest) {
+    throw new AwsError('InvalidParameters', `Parameter ${name} must be a port from ${lowest} to 65535, got ${text}.`);
+  }
+  return Number(text);
+}
+
+function hostOf({ host = [] }: Parameters): string {
+  const [name = ''] = host;
+  if (!/^[A-Za-z0-9]([A-Za-z0-9.:-]{0,252}[A-Za-z0-9])?$/.test(name)) {
+    throw new AwsError('InvalidParameters', `Parameter host must be a name or an address that the instance reaches, got ${JSON.stringify(name)}.`);
+  }
+  return name;
 }
 
 function commandOf(parameters: Parameters): string {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { DescribeServicesCommand } from '@aws-sdk/client-ecs';
 import type { Properties, ResourceState } from '../../../src/cloudformation/resource-handler';
+import { failureReason } from '../../../src/cloudformation/resource-failure';
 import { ecsServiceHandler } from '../../../src/cloudformation/resources/ecs-service';
 import { type EcsLab, startEcsLab } from '../../support/ecs';
 import { ecsContext } from './ecs-context';
@@ -54,7 +55,9 @@ describe('AWS::ECS::Service', () => {
     await lab.clock.advance(3 * 3_600_000 - 10_000);
     assert.equal(state.ended, false);
     await lab.clock.advance(20_000);
-    assert.equal(state.error?.message, 'Service arn:aws:ecs:us-east-1:123456789012:service/default/web did not stabilize.');
+    assert.match(failureReason(state.error), new RegExp('^Resource handler returned message: "Exceeded attempts to wait" '
+      + '\\(RequestToken: [0-9a-f-]{36}, HandlerErrorCode: NotStabilized\\) Newest event: \\(service web\\) was unable to place a task .*'
+      + 'is already using a port required by your task\\.'));
     const context = ecsContext(lab, 'Web');
     const cancelled = handler.create({ ...starved, ServiceName: 'other' }, context);
     context.cancel();

@@ -63,10 +63,12 @@ const describe = async (name = '') =>
 test('a group launches from its launch configuration, and a hook\'s function lets its instances go', async () => {
   const { Group, Configuration } = it.outputs(await it.deploy('classic', template('t3.small', draining), outputs));
   const group = await describe(Group);
-  assert.deepEqual([group?.LaunchConfigurationName, group?.LaunchTemplate, group?.Instances?.[0]?.LaunchConfigurationName], [Configuration, undefined, Configuration]);
+  assert.deepEqual([group?.LaunchConfigurationName, group?.LaunchTemplate], [Configuration, undefined]);
+  assert.equal(group?.Instances?.[0]?.LaunchConfigurationName, Configuration);
   const { LaunchConfigurations: [configuration] = [] } = await client.send(new DescribeLaunchConfigurationsCommand({ LaunchConfigurationNames: [Configuration ?? ''] }));
   assert.deepEqual([configuration?.SpotPrice, configuration?.InstanceMonitoring?.Enabled], ['0.01', false]);
-  const { Reservations: [reservation] = [] } = await new EC2Client(it.lab.clientOptions).send(new DescribeInstancesCommand({ InstanceIds: [group?.Instances?.[0]?.InstanceId ?? ''] }));
+  const ec2 = new EC2Client(it.lab.clientOptions);
+  const { Reservations: [reservation] = [] } = await ec2.send(new DescribeInstancesCommand({ InstanceIds: [group?.Instances?.[0]?.InstanceId ?? ''] }));
   assert.equal(reservation?.Instances?.[0]?.InstanceType, 't3.small');
 
   await client.send(new SetDesiredCapacityCommand({ AutoScalingGroupName: Group, DesiredCapacity: 0 }));
@@ -83,6 +85,7 @@ test('WillReplace makes a new group for another configuration; the old one goes 
   assert.equal(await describe(old['Group']), undefined);
   assert.equal((await describe(now['Group']))?.Instances?.[0]?.InstanceType, 't3.medium');
   await it.destroy('replaced');
-  const { LaunchConfigurations } = await client.send(new DescribeLaunchConfigurationsCommand({}));
-  assert.deepEqual(LaunchConfigurations, []);
+  for (const name of [old, now].map(({ Configuration = '' }) => Configuration)) {
+    assert.deepEqual((await client.send(new DescribeLaunchConfigurationsCommand({ LaunchConfigurationNames: [name] }))).LaunchConfigurations, []);
+  }
 });

@@ -10,8 +10,14 @@ test('the workshop\'s images are known by every spelling of their names', () => 
   assert.equal(findRecipe('busybox')?.standsFor, 'busybox:latest');
 });
 
+test('the web pages of AWS\'s own examples are served by the same stand-in', () => {
+  for (const name of ['nginx', 'nginx:latest', 'amazon/amazon-ecs-sample', 'docker.io/amazon/amazon-ecs-sample:latest', 'public.ecr.aws/ecs-sample-image/amazon-ecs-sample:latest']) {
+    assert.equal(findRecipe(name)?.standsFor, 'nginx:alpine', name);
+  }
+});
+
 test('no other image has a stand-in', () => {
-  for (const name of ['nginx', 'nginx:1.27', 'busybox:musl', 'example.com/busybox', 'amazon/amazon-ecs-sample']) {
+  for (const name of ['nginx:1.27', 'busybox:musl', 'example.com/busybox', 'amazon/amazon-ecs-sample:v1', 'httpd']) {
     assert.equal(findRecipe(name), undefined, name);
   }
 });

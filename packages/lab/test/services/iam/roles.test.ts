@@ -49,6 +49,29 @@ describe('IAM roles', () => {
     assert.equal(lab.authorizer.allows('arn:aws:iam::123456789012:role/task', 's3:GetObject', 'arn:aws:s3:::b/k'), true);
   });
 
+  it('simulates with context, with policies of the request, and for root', async () => {
+    const statement = { Effect: 'Allow', Action: 'ecs:ExecuteCommand', Resource: 'arn:aws:ecs:*:*:task/demo/*', Condition: { StringEquals: { 'ecs:container-name': 'main' } } };
+    await iam.send(new CreateRoleCommand({ RoleName: 'operator', AssumeRolePolicyDocument: TRUST }));
+    await iam.send(new PutRolePolicyCommand({ RoleName: 'operator', PolicyName: 'exec', PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [statement] }) }));
+    const simulate = async (PolicySourceArn: string, containers: readonly string[], PolicyInputList: string[] = []) => {
+      const { EvaluationResults: [result] = [] } = await iam.send(new SimulatePrincipalPolicyCommand({
+        PolicySourceArn, ActionNames: ['ecs:ExecuteCommand'], ResourceArns: ['arn:aws:ecs:us-east-1:123456789012:task/demo/0123'], PolicyInputList,
+        ContextEntries: containers.map((name) => ({ ContextKeyName: 'ECS:Container-Name', ContextKeyValues: [name], ContextKeyType: 'string' as const })),
+      }));
+      return [result?.EvalDecision, result?.MissingContextValues];
+    };
+    const operator = 'arn:aws:iam::123456789012:role/operator';
+    assert.deepEqual(await simulate(operator, ['main']), ['allowed', []]);
+    assert.deepEqual(await simulate(operator, ['other']), ['implicitDeny', []]);
+    assert.deepEqual(await simulate(operator, []), ['implicitDeny', ['ecs:container-name']]);
+    const deny = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: 'ecs:*', Resource: '*' }] });
+    assert.deepEqual(await simulate(operator, ['main'], [deny]), ['explicitDeny', []]);
+    assert.deepEqual(await simulate('arn:aws:iam::123456789012:root', []), ['allowed', []]);
+    await assert.rejects(simulate('arn:aws:iam::123456789012:role/nobody', []), /cannot be found: this lab simulates roles and the account's root only/);
+    await assert.rejects(iam.send(new SimulatePrincipalPolicyCommand({ PolicySourceArn: operator, ActionNames: ['ecs:ExecuteCommand'], PermissionsBoundaryPolicyInputList: [deny] })),
+      /this lab simulates identity policies only: leave PermissionsBoundaryPolicyInputList out/);
+  });
+
   it('names the AWS policies that it has when another is asked for', async () => {
     await assert.rejects(iam.send(new AttachRolePolicyCommand({ RoleName: 'task', PolicyArn: 'arn:aws:iam::aws:policy/AmazonS3FullAccess' })), /does not exist or is not attachable.*AdministratorAccess/);
   });

@@ -130,9 +130,10 @@ test('the AWS SDK in a function calls the lab with the function\'s role, and onl
 });
 
 test('functions that the lab cannot run are refused by name', async () => {
-  await assert.rejects(it.make('python', '', { Runtime: 'python3.12' }), {
+  await assert.rejects(it.make('gem', '', { Runtime: 'ruby3.3' as 'ruby3.4' }), {
     name: 'InvalidParameterValueException',
-    message: 'Lambda function python has the runtime python3.12: this lab runs functions as Node processes and supports nodejs16.x to nodejs24.x',
+    message: 'Lambda function gem has the runtime ruby3.3: this lab supports nodejs16.x to nodejs24.x, as Node processes, '
+      + 'and python3.9 to python3.14, as processes of this machine\'s python3',
   });
   await assert.rejects(it.make('image', '', { PackageType: 'Image' }), /package type Image/);
   await assert.rejects(it.make('layered', '', { Layers: ['arn:x'] }), /Layers of CreateFunction is not supported by this lab/);

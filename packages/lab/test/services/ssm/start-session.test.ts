@@ -43,9 +43,9 @@ test('an instance that is unknown, away or not managed is not connected', async 
   }
 });
 
-test('port forwarding is refused by name', async () => {
-  const call = async () => startSession(dependencies()).run({ Target: INSTANCE.instanceId, DocumentName: 'AWS-StartPortForwardingSession' }, ROOT_CALL);
-  await assert.rejects(call, { code: 'InvalidDocument', message: /port forwarding \(AWS-StartPortForwardingSession\) is not supported by this lab/ });
+test('what has no place on an instance of the lab is refused by name', async () => {
+  const call = async () => startSession(dependencies()).run({ Target: INSTANCE.instanceId, DocumentName: 'AWS-StartSSHSession' }, ROOT_CALL);
+  await assert.rejects(call, { code: 'InvalidDocument', message: /AWS-StartSSHSession is not there in this lab/ });
 });
 
 test('a session straight into a container passes the same checks as ECS Exec', async (context) => {

@@ -4,6 +4,7 @@ import { ContainerFailure } from '../plan/container-failure';
 import { containerPlan } from '../plan/container-plan';
 import { containersOf, taskIdOf } from '../plan/overrides';
 import { dynamicMappings } from '../plan/ports';
+import { pullFailure } from '../plan/pull-failure';
 import { refuseUnsupported } from '../plan/unsupported';
 import { taskVolumes } from '../plan/volumes';
 import { TaskFailure } from '../resources/task-failure';
@@ -26,7 +27,10 @@ export class TaskLaunch {
   async pull(name: string): Promise<string | undefined> {
     const { taskDefinition } = this.task().payload;
     refuseUnsupported(taskDefinition, this.definition(name));
-    return (await this.around.images.ensure(this.imageOf(name))).digest;
+    const { digest } = await this.around.images.ensure(this.imageOf(name)).catch((error: unknown) => {
+      throw pullFailure(error);
+    });
+    return digest;
   }
 
   /** Creates and starts a container; `created` is told its id between the two. Gives the network that it has. */

@@ -21,6 +21,7 @@ export class TaskRun {
   private readonly early = new Map<string, number>();
   private readonly launch: TaskLaunch;
   private released?: Promise<void>;
+  private closed = false;
 
   constructor(private task: AgentTask, private readonly around: TaskSurroundings) {
     this.launch = new TaskLaunch(() => this.task, around);
@@ -43,6 +44,11 @@ export class TaskRun {
 
   stop(): void {
     this.dispatch({ kind: 'stop-requested', at: this.now() });
+  }
+
+  /** Lets go of it: nothing is tried again, since the instance may be gone. */
+  close(): void {
+    this.closed = true;
   }
 
   /** Brings the state up to what the engine has. */
@@ -165,7 +171,7 @@ export class TaskRun {
   }
 
   private async end(name: string, seconds: number): Promise<void> {
-    const { engine, clock, log } = this.around;
+    const { engine } = this.around;
     const dockerId = this.container(name)?.dockerId ?? '';
     try {
       await engine.stop(dockerId, seconds);
@@ -175,8 +181,7 @@ export class TaskRun {
         this.dispatch({ kind: 'died', name, exitCode: found?.exitCode, reason: found?.reason, at: this.now() });
       }
     } catch (error) {
-      log.warn(`${this.task.taskArn}: container '${name}' could not be stopped, trying again: ${reasonOf(error, 'CannotStopContainerError')}`);
-      clock.after(STOP_RETRY, () => this.dispatch({ kind: 'stop-failed', name }));
+      this.retry(`container '${name}' could not be stopped`, error, () => this.dispatch({ kind: 'stop-failed', name }));
     }
   }
 
@@ -205,15 +210,22 @@ export class TaskRun {
 
   /** Takes down the pause containers, again and again until they are gone. */
   private async release(): Promise<void> {
-    const { namespace, sharing, log, clock } = this.around;
+    const { namespace, sharing } = this.around;
     try {
       await Promise.all([namespace?.close(), sharing?.close()]);
       this.dispatch({ kind: 'network-released' });
     } catch (error) {
-      log.warn(`${this.task.taskArn}: its network cannot be taken down, trying again: ${reasonOf(error, 'ContainerNetworkingError')}`);
-      clock.after(STOP_RETRY, () => {
+      this.retry('its pause containers cannot be taken down', error, () => {
         this.released = this.release();
       });
+    }
+  }
+
+  private retry(what: string, error: unknown, again: () => void): void {
+    const { clock, log } = this.around;
+    if (!this.closed) {
+      log.warn(`${this.task.taskArn}: ${what}, trying again: ${reasonOf(error, 'DockerClientError')}`);
+      clock.after(STOP_RETRY, () => this.closed || again());
     }
   }
 

@@ -7,7 +7,7 @@ import { LAB_IMAGE } from '../image';
 import { checkLaunchTemplateData } from '../launch-templates/data';
 import { findLaunchTemplate, findVersion } from '../launch-templates/records';
 import type { SubnetRecord } from '../model';
-import { INSTANCE_TYPES, type InstanceType } from './types';
+import { INSTANCE_FAMILIES, INSTANCE_TYPES, type InstanceType } from '../../../instance/types';
 
 /** A launch with the template's data under the request's own. */
 export interface LaunchRequest extends RequestLaunchTemplateData {
@@ -43,7 +43,7 @@ export function imageIdOf({ ImageId: id }: LaunchRequest): string {
 export function instanceTypeOf({ InstanceType: name = 'm1.small' }: LaunchRequest): InstanceType {
   const type = INSTANCE_TYPES.get(name);
   if (!type) {
-    throw new AwsError('InvalidParameterValue', `Invalid value '${name}' for InstanceType: this lab knows ${[...INSTANCE_TYPES.keys()].join(', ')}`);
+    throw new AwsError('InvalidParameterValue', `Invalid value '${name}' for InstanceType: this lab knows AWS's sizes of ${INSTANCE_FAMILIES.join(', ')}`);
   }
   if (type.architecture !== LAB_IMAGE.architecture) {
     throw new AwsError('InvalidParameterValue', `The architecture '${type.architecture}' of the specified instance type does not match the architecture `
