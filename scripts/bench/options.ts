@@ -11,7 +11,7 @@ export interface Options {
 
 export const usage = `npm run bench [-- OPTIONS]
 
-Measures the lab on this machine: medians of 30 interleaved pairs and of 5 deploys of the workshop, in one run of about five minutes.
+Measures the lab on this machine: medians of 30 interleaved pairs and of 5 deploys of the workshop, in one run of about eight minutes.
 
   --quick  5 pairs and 1 deploy: a first look, not a figure to quote
   --json   print the figures with every sample as JSON on standard output; everything else goes to standard error

@@ -16,6 +16,6 @@ function cells({ name, unit, goal, met, pairs, median, min, max, lab, beside, be
     show(lab), show(beside), ratio.toFixed(2), besideName];
 }
 
-const digits = { ms: 2, s: 2, MiB: 1 } as const;
+const digits = { ms: 1, s: 2, MiB: 1 } as const;
 
 const isText = (column: number) => ['figure', '', 'beside'].includes(headings[column] ?? '');

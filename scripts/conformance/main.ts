@@ -7,13 +7,12 @@ import { type Options, readOptions, usage } from './options';
 import { committedPasses, type Row, writeTable } from './table';
 import { World } from './world';
 
-const labName = 'conformance';
 const page = join(root, 'docs', 'lab.md');
 const recordings = join(root, 'docs', 'recordings');
 
 async function main(options: Options): Promise<number> {
   const out = options.json ? process.stderr : process.stdout;
-  const lab = new LabControl(labName, out);
+  const lab = new LabControl(options.name, out);
   const lines = options.lines.length > 0 ? allLines.filter(({ number }) => options.lines.includes(number)) : allLines;
   endOnInterrupt(lab);
   const rows: Row[] = [];

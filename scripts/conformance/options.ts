@@ -4,6 +4,8 @@ export interface Options {
   readonly write: boolean;
   readonly keep: boolean;
   readonly help: boolean;
+  /** Of the lab that is started; two runs at once need two names. */
+  readonly name: string;
   /** Numbers of the lines to run; empty for all. */
   readonly lines: readonly number[];
 }
@@ -17,6 +19,7 @@ does, in 104 sentences. Each line passes, differs, or is not there; what was see
   --json     print the results as JSON on standard output; everything else goes to standard error
   --write    write the table into docs/lab.md (only with all lines)
   --keep     leave the lab running
+  --name X   name of that lab (default: conformance); two runs at once need two names
   --help     this text
 
 Evidence: D documented by AWS, S observed in sources, I inferred.
@@ -27,15 +30,17 @@ Exit status: 0, or 1 when a line that the table in docs/lab.md says passes does 
 export function readOptions(argv: readonly string[], last: number): Options {
   const flags = new Set<string>();
   const lines: number[] = [];
+  let name = 'conformance';
   const words = [...argv];
   while (words.length > 0) {
     const word = words.shift()!;
     if (word === '--line' || word.startsWith('--line=')) lines.push(...range(word.includes('=') ? word.slice(7) : words.shift() ?? '', last));
+    else if (word === '--name') name = words.shift() ?? '';
     else if (['--json', '--write', '--keep', '--help'].includes(word)) flags.add(word);
-    else throw new Error(`unknown option ${word}: use --line N, --json, --write, --keep or --help`);
+    else throw new Error(`unknown option ${word}: use --line N, --json, --write, --keep, --name X or --help`);
   }
   if (flags.has('--write') && lines.length > 0) throw new Error('--write needs all lines: leave --line out');
-  return { json: flags.has('--json'), write: flags.has('--write'), keep: flags.has('--keep'), help: flags.has('--help'), lines };
+  return { json: flags.has('--json'), write: flags.has('--write'), keep: flags.has('--keep'), help: flags.has('--help'), name, lines };
 }
 
 function range(text: string, last: number): readonly number[] {

@@ -66,7 +66,7 @@ export function assemble(core: Core, host: HostEngine): AssembledLab {
   });
   const ec2: Ec2Service = ec2Service({ lab, machines: machinesWithAgents(fleet, () => agents, lab.log) });
   const autoScaling: AutoScalingService = autoScalingService({ lab, instance: ec2.instance });
-  const capacity = new ManagedCapacity({ lab, control, groups: managedGroups(lab) });
+  const capacity = new ManagedCapacity({ lab, control, groups: managedGroups(lab, autoScaling.group) });
   const lambda = lambdaService({ lab });
   const states = statesService({ lab });
   const cloudFormation = createCloudFormation({ lab, handlers: allResourceHandlers({ lab, changes: control }) });

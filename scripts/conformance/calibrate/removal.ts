@@ -36,18 +36,27 @@ export async function removeAll(world: World, ledger: Ledger, say: (text: string
 
 /** Nothing when it is gone; else why it is not. What is held is tried again until its holder has gone. */
 async function removed(world: World, made: Made): Promise<string | undefined> {
-  const outcome = await poll(async () => {
+  const failure = await poll(async () => {
     try {
       await removers[made.kind](world, made.id);
       return undefined;
     } catch (error) {
-      return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+      return error;
     }
-  }, (reason) => reason === undefined || !HELD.test(reason), 60);
-  return outcome !== undefined && GONE.test(outcome) ? undefined : outcome;
+  }, (error) => error === undefined || !HELD.test(textOf(error)), 60);
+  return failure === undefined || isGone(failure) ? undefined : textOf(failure);
 }
 
 function noteUnlessGone(error: unknown, what: string, left: string[]): void {
-  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  if (!GONE.test(text)) left.push(`${what}: ${text}`);
+  if (!isGone(error)) left.push(`${what}: ${textOf(error)}`);
+}
+
+/** Only what a service answered: credentials that are not found say nothing of the thing. */
+function isGone(error: unknown): boolean {
+  const { $metadata } = error as { readonly $metadata?: { readonly httpStatusCode?: number } };
+  return $metadata?.httpStatusCode !== undefined && GONE.test(textOf(error));
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }

@@ -47,6 +47,7 @@ test('docs/lab.md names every timer that a lab scales', () => {
 
 test('options: lines, ranges and what is not known', () => {
   assert.deepEqual(readOptions(['--line', '5', '--line', '7-9'], 104).lines, [5, 7, 8, 9]);
+  assert.deepEqual([readOptions([], 104).name, readOptions(['--name', 'other'], 104).name], ['conformance', 'other']);
   assert.throws(() => readOptions(['--line', '105'], 104), /from 1 to 104/);
   assert.throws(() => readOptions(['--lines'], 104), /unknown option --lines/);
   assert.throws(() => readOptions(['--write', '--line', '1'], 104), /needs all lines/);

@@ -33,7 +33,7 @@ export function portsOf(task: TaskModel): string[] {
 /** What a service claims; undefined where it claims nothing, or nobody knows before deployment of whom. */
 export function claimOf(service: ServiceModel): Claim | undefined {
   const { path, task, launchType, capacity, everyInstance, constrained, conditional, shares } = service;
-  if (task === undefined || launchType !== 'EC2' || capacity === undefined || conditional || (everyInstance && constrained)) {
+  if (task === undefined || launchType !== 'EC2' || capacity === undefined || capacity.length === 0 || conditional || (everyInstance && constrained)) {
     return undefined;
   }
   const ports = portsOf(task);

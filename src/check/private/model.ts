@@ -21,7 +21,7 @@ export interface ContainerModel {
   readonly portMappings: readonly PortMappingModel[];
   /** Containers that it is linked to; none where it is left out. */
   readonly links?: readonly string[];
-  /** Whether its root file system is certainly read-only. */
+  /** Whether its root file system is certainly read-only, where sessions write too. */
   readonly readonlyRoot?: boolean;
 }
 

@@ -25,14 +25,22 @@ function networkMode(value: unknown): TaskModel['networkMode'] {
 }
 
 function container(value: unknown, index: number): ContainerModel {
-  const { Name: name, User: user, PortMappings: mappings, Links: links, ReadonlyRootFilesystem: readonlyRoot } = object(value);
+  const { Name: name, User: user, PortMappings: mappings, Links: links, ReadonlyRootFilesystem: readonlyRoot, MountPoints: mounts } = object(value);
   return {
     name: text(name) ?? `#${index}`,
     user: text(user),
     portMappings: list(mappings).map(portMapping),
     links: list(links).map((link) => text(link) ?? 'a container'),
-    readonlyRoot: flag(readonlyRoot) === true,
+    readonlyRoot: flag(readonlyRoot) === true && !SESSION_PATHS.every((path) => list(mounts).map(object).some((mount) => mayWrite(mount, path))),
   };
+}
+
+/** Where the agent of ECS Exec writes to. */
+const SESSION_PATHS = ['/var/lib/amazon/ssm', '/var/log/amazon/ssm'];
+
+/** Whether a volume may make a folder writable. */
+function mayWrite({ ContainerPath: mount, ReadOnly: readOnly }: Json, path: string): boolean {
+  return flag(readOnly) !== true && (typeof mount !== 'string' || `${path}/`.startsWith(`${mount.replace(/\/$/, '')}/`));
 }
 
 function portMapping(value: unknown): PortMappingModel {

@@ -54,6 +54,12 @@ describe('allows in plain aws-cdk-lib', () => {
       mode: BRIDGE, container: { portMappings: [{ containerPort: 80, hostPort: 80, name: 'a' }, { containerPort: 80, hostPort: 81, name: 'b' }] } })],
     ['one port in two containers of bridge mode', {}, ({ add }) => add('A', { mode: BRIDGE, container: { portMappings: [{ containerPort: 80 }] } }).taskDefinition
       .addContainer('side', { image: IMAGE, memoryLimitMiB: 64, portMappings: [{ containerPort: 80 }] })],
+    ['ECS Exec on a read-only root with volumes where it writes', {}, ({ add }) => {
+      const { taskDefinition } = add('A', { mode: BRIDGE, container: { readonlyRootFilesystem: true }, service: { enableExecuteCommand: true } });
+      taskDefinition.addVolume({ name: 'amazon' });
+      taskDefinition.findContainer('main')?.addMountPoints(
+        { sourceVolume: 'amazon', containerPath: '/var/lib/amazon', readOnly: false }, { sourceVolume: 'amazon', containerPath: '/var/log/amazon/ssm', readOnly: false });
+    }],
     ['a sidecar with a read-only root', {}, ({ add }) => add('A', { mode: BRIDGE, service: { enableExecuteCommand: true } }).taskDefinition
       .addContainer('side', { image: IMAGE, memoryLimitMiB: 64, readonlyRootFilesystem: true })],
     ['one container with pidMode task', {}, ({ add }) => add('A', { mode: BRIDGE, task: { pidMode: ecs.PidMode.TASK }, service: { enableExecuteCommand: true } })],

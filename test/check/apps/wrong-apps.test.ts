@@ -62,6 +62,11 @@ describe('refuses in plain aws-cdk-lib', () => {
       const { taskDefinition } = add('A', { mode: BRIDGE, service: { enableExecuteCommand: true } });
       taskDefinition.addToTaskRolePolicy(new iam.PolicyStatement({ effect: iam.Effect.DENY, actions: ['ssmmessages:Open*'], resources: ['*'] }));
     }],
+    ['ECS Exec on a read-only root with other volumes', 'execReadonlyRoot', {}, ({ add }) => {
+      const { taskDefinition } = add('A', { mode: BRIDGE, container: { readonlyRootFilesystem: true }, service: { enableExecuteCommand: true } });
+      taskDefinition.addVolume({ name: 'data' });
+      taskDefinition.findContainer('main')?.addMountPoints({ sourceVolume: 'data', containerPath: '/var/lib/amazon/ssm', readOnly: false });
+    }],
     ['ECS Exec of isolated tasks', 'execNoRoute', isolated(), ({ add }) => add('A', { mode: AWS_VPC, service: { enableExecuteCommand: true } })],
     ['ECS Exec of isolated tasks with other endpoints', 'execNoRoute', isolated(), ({ add, vpc }) => {
       vpc.addInterfaceEndpoint('Logs', { service: { name: `com.amazonaws.${Aws.REGION}.logs`, port: 443 } });

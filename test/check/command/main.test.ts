@@ -146,7 +146,7 @@ test('explains itself', () => {
 test('is in the package, and leads to this code', () => {
   const { bin } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
   expect(bin).toEqual({ 'ecs-network-modes': 'bin/ecs-network-modes' });
-  const [, module] = /require\('\.\.\/lib\/(.*)'\)/.exec(readFileSync(join(ROOT, bin['ecs-network-modes']), 'utf8')) ?? [];
+  const [, module] = /join\(__dirname, '\.\.\/lib\/(.*)\.js'\)/.exec(readFileSync(join(ROOT, bin['ecs-network-modes']), 'utf8')) ?? [];
   expect(existsSync(join(ROOT, 'src', `${module}.ts`))).toBe(true);
   expect(readFileSync(join(ROOT, '.npmignore'), 'utf8').split('\n')).not.toContain('/bin');
 });

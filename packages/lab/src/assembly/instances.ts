@@ -18,5 +18,6 @@ export function machinesWithAgents(fleet: Machines, agents: () => Agents, log: L
       await fleet.terminate(instanceId);
     },
     isRunning: (instanceId) => fleet.isRunning(instanceId),
+    changeMetadata: (instanceId, metadata) => agents().changeMetadata(instanceId, metadata),
   };
 }

@@ -10,8 +10,8 @@ const LOG_WRITE = prefixed('logs', 'CreateLogStream PutLogEvents');
 const READ = ['ec2', 'ecs', 'autoscaling', 'cloudformation', 'iam', 's3', 'ssm', 'logs', 'lambda', 'states', 'kms', 'cloudtrail', 'sts'];
 
 /**
- * AWS managed policies by name; those without a source were written in 2026-11 from memory of the AWS Managed Policy Reference and not checked against it.
- * `ReadOnlyAccess` is cut to the services that a lab has.
+ * AWS managed policies by name; those without a source were written in 2026-11 from memory of the AWS Managed Policy Reference and not
+ * checked against it. `ReadOnlyAccess` is cut to the services that a lab has.
  */
 export const MANAGED_POLICIES: Readonly<Record<string, ManagedPolicy>> = {
   ...REFERENCED_POLICIES,

@@ -53,7 +53,7 @@ export async function startCapacityLab(): Promise<CapacityLab> {
     agents.tell(control.reports);
     const ec2 = ec2Service({ lab: core.lab, machines });
     const autoScaling = autoScalingService({ lab: core.lab, instance: ec2.instance });
-    const capacity = new ManagedCapacity({ lab: core.lab, control, groups: managedGroups(core.lab) });
+    const capacity = new ManagedCapacity({ lab: core.lab, control, groups: managedGroups(core.lab, autoScaling.group) });
     autoScaling.onChange(() => capacity.look());
     ec2.onInstanceChange((instance) => {
       autoScaling.instanceChanged(instance);

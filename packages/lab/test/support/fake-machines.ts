@@ -29,6 +29,13 @@ export class FakeMachines implements InstanceMachines {
     return this.running.has(instanceId);
   }
 
+  readonly metadata = new Map<string, InstanceSpec['metadata']>();
+
+  changeMetadata(instanceId: string, metadata: InstanceSpec['metadata']): Promise<void> {
+    this.metadata.set(instanceId, metadata);
+    return Promise.resolve();
+  }
+
   /** Launches wait until `release`. */
   hold(): void {
     this.held = [];

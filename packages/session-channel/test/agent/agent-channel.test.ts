@@ -188,3 +188,23 @@ test('no frame splits a character, and no byte is lost, whatever the process wri
     assert.equal(sent.map((piece) => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(piece)).join(''), whole);
   }));
 });
+
+test('a session of bytes says what it is for, holds nothing back, and takes flags', () => {
+  const properties = { portNumber: '80', type: 'LocalPortForwarding' };
+  const pair = new Pair(undefined, { sessionType: 'NonInteractiveCommands', agentVersion: '3.3.0.0', properties }, true);
+  pair.connect();
+  pair.time.pass(5);
+  const asked = JSON.parse(text(pair.toClient[0])) as { RequestedClientActions: { ActionParameters: object }[] };
+  assert.deepEqual(asked.RequestedClientActions[0]?.ActionParameters, { SessionType: 'NonInteractiveCommands', Properties: properties });
+  assert.equal(pair.opened, 1, 'the client may speak at once');
+  // the beginning of a character of three bytes
+  pair.agent.output(Uint8Array.of(0, 0xe2, 0x82));
+  pair.time.pass(5);
+  assert.deepEqual([...pair.received], [0, 0xe2, 0x82]);
+  const { length: sequenceNumber } = pair.toAgent.filter(({ messageType }) => messageType === 'input_stream_data');
+  pair.agent.receive(encodeFrame({
+    messageType: 'input_stream_data', schemaVersion: 1, createdDate: 1, sequenceNumber, flags: 0, messageId: '00000000-0000-4000-8000-00000000ffff',
+    payloadType: PayloadType.FLAG, payload: Uint8Array.of(0, 0, 0, 2),
+  }));
+  assert.deepEqual(pair.flags, [2]);
+});

@@ -29,7 +29,9 @@ export class Pair {
   private ids = 0;
   private generation = 0;
 
-  constructor(private readonly fate: (frame: Frame, towards: 'agent' | 'client') => Fate = () => ARRIVES, handshake?: AgentHandshake) {
+  readonly flags: number[] = [];
+
+  constructor(private readonly fate: (frame: Frame, towards: 'agent' | 'client') => Fate = () => ARRIVES, handshake?: AgentHandshake, binary = false) {
     this.client = new ClientChannel({
       timers: this.time,
       uuid: () => this.uuid(),
@@ -48,7 +50,9 @@ export class Pair {
       timers: this.time,
       uuid: () => this.uuid(),
       ...(handshake ? { handshake } : {}),
+      binary,
       handler: {
+        flagged: (flag) => void this.flags.push(flag),
         opened: () => {
           this.opened += 1;
         },

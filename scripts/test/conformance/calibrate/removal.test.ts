@@ -89,6 +89,16 @@ test('what somebody else has removed already is no failure', async () => {
   assert.deepEqual(await removeAll(world, ledger, silent), []);
 });
 
+test('without an answer of the service nothing counts as removed', async () => {
+  const world = new World();
+  const ledger = new Ledger(join(folder, 'four.ledger'), '123456789012', 'us-east-1');
+  ledger.add({ kind: 'log group', id: 'kept' });
+  const logs = { send: () => Promise.reject(new Error('the profile me was not found')) };
+  const left = await removeAll(Object.assign(world, { logs }), ledger, silent);
+  assert.deepEqual(left, ['log group kept: Error: the profile me was not found']);
+  assert.equal(ledger.all.length, 1);
+});
+
 test('once everything is being removed nothing is made any more, and what is asked for still is', async () => {
   const world = new World();
   const ledger = new Ledger(join(folder, 'three.ledger'), '123456789012', 'us-east-1');

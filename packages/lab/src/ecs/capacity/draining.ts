@@ -1,6 +1,6 @@
 import type { Lab } from '../../lab';
 import type { EcsControlPlane } from '../scheduler-runtime';
-import type { ManagedGroups } from './managed-groups';
+import { DRAINING_HOOK, type ManagedGroups } from './managed-groups';
 import { groupName } from './providers';
 
 export interface DrainingParts {
@@ -39,8 +39,8 @@ export class Draining {
 
   private async lookAt(name: string, isWanted: boolean): Promise<number | undefined> {
     const { groups } = this.parts;
-    const group = await groups.find(name);
-    const isThere = group !== undefined && await groups.hasHook(name);
+    const group = groups.find(name);
+    const isThere = group?.hooks.includes(DRAINING_HOOK) === true;
     if (group === undefined || !isWanted) {
       if (isThere) {
         await groups.deleteHook(name);

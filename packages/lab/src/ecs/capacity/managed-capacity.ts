@@ -106,7 +106,7 @@ export class ManagedCapacity {
   /** Gives the moment at which to look again. */
   private async lookAt(provider: CapacityProviderRecord, cluster: ClusterRecord): Promise<number | undefined> {
     const name = groupName(provider.autoScalingGroupArn);
-    const group = provider.managedScaling.status === 'ENABLED' ? await this.parts.groups.find(name) : undefined;
+    const group = provider.managedScaling.status === 'ENABLED' ? this.parts.groups.find(name) : undefined;
     if (group === undefined) {
       this.seen.delete(provider.capacityProviderArn);
       return undefined;
@@ -133,7 +133,7 @@ export class ManagedCapacity {
     const provider = this.parts.control.tables.capacityProviders.get(capacityProviderArn);
     this.seen.delete(capacityProviderArn);
     const name = groupName(provider?.autoScalingGroupArn ?? '');
-    const group = provider?.managedTerminationProtection === 'ENABLED' ? await this.parts.groups.find(name) : undefined;
+    const group = provider?.managedTerminationProtection === 'ENABLED' ? this.parts.groups.find(name) : undefined;
     if (seen !== undefined && provider !== undefined && group !== undefined) {
       const machines = this.machines(group, this.tasks.instancesOf(seen.cluster, name), provider, seen);
       await this.protect(name, protections(staying(group), machines).free, false);

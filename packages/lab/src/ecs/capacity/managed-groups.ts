@@ -1,4 +1,3 @@
-import type { AutoScalingGroupsType, DescribeLifecycleHooksAnswer } from '@aws-sdk/client-auto-scaling';
 import { AwsError } from '../../gateway/aws-error';
 import type { Lab } from '../../lab';
 
@@ -19,14 +18,18 @@ export interface ManagedGroup {
   readonly desiredCapacity: number;
   readonly zones: readonly string[];
   readonly members: readonly GroupMember[];
+  /** Names of its lifecycle hooks. */
+  readonly hooks: readonly string[];
 }
+
+/** A group as Auto Scaling has it at this moment; undefined when there is none or it is being deleted. */
+export type GroupLookup = (name: string) => ManagedGroup | undefined;
 
 /** What ECS does with the Auto Scaling groups of its capacity providers. */
 export interface ManagedGroups {
-  find(name: string): Promise<ManagedGroup | undefined>;
+  readonly find: GroupLookup;
   setDesired(name: string, desired: number): Promise<void>;
   protect(name: string, instances: readonly string[], isProtected: boolean): Promise<void>;
-  hasHook(name: string): Promise<boolean>;
   putHook(name: string): Promise<void>;
   deleteHook(name: string): Promise<void>;
   /** Lets an instance go that the hook holds; nothing happens where it holds it no longer. */
@@ -35,30 +38,18 @@ export interface ManagedGroups {
   heartbeat(name: string, ec2InstanceId: string): Promise<void>;
 }
 
-/** Calls the lab's own Auto Scaling, as ECS. */
-export function managedGroups(lab: Pick<Lab, 'invoke' | 'accountId'>): ManagedGroups {
+/** Calls the lab's own Auto Scaling, as ECS; looks at its groups without a call, since it does so after every change. */
+export function managedGroups(lab: Pick<Lab, 'invoke' | 'accountId'>, find: GroupLookup): ManagedGroups {
   const ecs = { kind: 'service', service: 'ecs.amazonaws.com', arn: `arn:aws:iam::${lab.accountId}:role/aws-service-role/ecs.amazonaws.com` } as const;
   const call = <Output>(operation: string, input: object) => lab.invoke<Output>('autoscaling', operation, input, ecs);
   const hook = (AutoScalingGroupName: string) => ({ AutoScalingGroupName, LifecycleHookName: DRAINING_HOOK });
   return {
-    async find(name) {
-      const { AutoScalingGroups: [group] = [] } = await call<AutoScalingGroupsType>('DescribeAutoScalingGroups', { AutoScalingGroupNames: [name] });
-      return group === undefined || group.Status !== undefined ? undefined : {
-        name, minSize: group.MinSize ?? 0, maxSize: group.MaxSize ?? 0, desiredCapacity: group.DesiredCapacity ?? 0,
-        zones: group.AvailabilityZones ?? [],
-        members: (group.Instances ?? []).map(({ InstanceId = '', LifecycleState = '', ProtectedFromScaleIn }) => (
-          { ec2InstanceId: InstanceId, state: LifecycleState, isProtected: ProtectedFromScaleIn === true })),
-      };
-    },
+    find,
     async setDesired(name, desired) {
       await call('SetDesiredCapacity', { AutoScalingGroupName: name, DesiredCapacity: desired, HonorCooldown: false });
     },
     async protect(name, instances, isProtected) {
       await call('SetInstanceProtection', { AutoScalingGroupName: name, InstanceIds: instances, ProtectedFromScaleIn: isProtected });
-    },
-    async hasHook(name) {
-      const { LifecycleHooks = [] } = await call<DescribeLifecycleHooksAnswer>('DescribeLifecycleHooks', { AutoScalingGroupName: name });
-      return LifecycleHooks.some(({ LifecycleHookName }) => LifecycleHookName === DRAINING_HOOK);
     },
     async putHook(name) {
       await call('PutLifecycleHook', {

@@ -37,6 +37,9 @@ function prove(pass: Pass): void {
   }
 }
 
+/** Why a deployment with too many failed tasks has failed. */
+export const BREAKER_REASON = 'ECS deployment circuit breaker: tasks failed to start.';
+
 /** Ends a deployment with too many failed tasks and, if asked, goes back to the last one that completed. */
 export function breakCircuit(pass: Pass): void {
   const { now, ids } = pass.input;
@@ -45,7 +48,7 @@ export function breakCircuit(pass: Pass): void {
   if (breaker?.enable !== true || primary?.rolloutState !== 'IN_PROGRESS' || primary.failedTasks < breakerThreshold(pass.service.desiredCount)) {
     return;
   }
-  const rolloutStateReason = 'ECS deployment circuit breaker: tasks failed to start.';
+  const rolloutStateReason = BREAKER_REASON;
   pass.service = withDeployment(pass.service, primary.id, { rolloutState: 'FAILED', rolloutStateReason }, now);
   pass.say(`(deployment ${primary.id}) deployment failed: tasks failed to start.`);
   const { completed } = pass.service.memory;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DeploymentConfiguration } from '@aws-sdk/client-ecs';
 import type { DeploymentRecord, Moment, ServiceRecord } from '../records';
-import { breakerThreshold } from './failures';
+import { BREAKER_REASON, breakerThreshold } from './failures';
 
 /** A deployment of a service as it is remembered, over the deployment's own end. */
 export interface ServiceDeploymentRecord {
@@ -70,8 +70,15 @@ function followed(service: ServiceRecord, before: ServiceDeploymentRecord, now: 
   if (shown !== undefined) {
     return noted(service, shown, before, now);
   }
-  const status = before.status === 'ROLLBACK_IN_PROGRESS' ? 'ROLLBACK_SUCCESSFUL' : 'STOPPED';
-  return { ...before, status, finishedAt: now, updatedAt: now };
+  // only the circuit breaker makes an earlier deployment the primary one again; that may begin and end in one look at the service
+  const primary = service.deployments.find(({ status }) => status === 'PRIMARY');
+  const isBroken = primary !== undefined && primary.createdAt < before.createdAt;
+  const broken = {
+    status: 'ROLLBACK_SUCCESSFUL' as const, statusReason: BREAKER_REASON, failedTasks: Math.max(before.failedTasks, before.threshold),
+    rollbackRevisionArn: serviceRevisionArn(service.serviceArn, primary?.id ?? ''),
+  };
+  const end = isBroken ? broken : { status: before.status === 'ROLLBACK_IN_PROGRESS' ? 'ROLLBACK_SUCCESSFUL' as const : 'STOPPED' as const };
+  return { ...before, ...end, finishedAt: now, updatedAt: now };
 }
 
 function noted(

@@ -162,8 +162,8 @@ export class Pass {
       .reduce((left, task) => vacated(left, task), candidate));
   }
 
-  /** Starts up to `count` tasks of the deployment; gives why the first that found no place found none. */
-  start(count: number, deployment: DeploymentRecord, only: readonly Candidate[] = this.candidates): readonly Refusal[] | undefined {
+  /** Starts up to `count` tasks of the deployment, `only` on these instances; gives why the first that found no place found none. */
+  start(count: number, deployment: DeploymentRecord, only?: readonly Candidate[]): readonly Refusal[] | undefined {
     const before = this.starts.length;
     const refusals = this.place(count, deployment, only);
     this.toAnnounce.started.push(...this.starts.slice(before).map(({ taskArn }) => taskArn));
@@ -182,19 +182,20 @@ export class Pass {
     this.toAnnounce.replaced = Math.min(unhealthy, this.toAnnounce.started.length);
   }
 
-  private place(count: number, deployment: DeploymentRecord, only: readonly Candidate[]): readonly Refusal[] | undefined {
+  private place(count: number, deployment: DeploymentRecord, only?: readonly Candidate[]): readonly Refusal[] | undefined {
     const definition = this.input.definition(deployment.taskDefinitionArn);
     if (definition === undefined) {
       return [];
     }
     const seeker = seekerOf(this.service, definition, this.input.zonesOf?.(this.service.networkConfiguration));
-    const allowed = new Set(only.map(({ containerInstanceArn }) => containerInstanceArn));
+    const allowed = only && new Set(only.map(({ containerInstanceArn }) => containerInstanceArn));
     for (let started = 0; started < count; started++) {
       const provider = this.nextProvider();
-      const fitting = this.candidates.filter((candidate) => allowed.has(candidate.containerInstanceArn)
+      const fitting = this.candidates.filter((candidate) => allowed?.has(candidate.containerInstanceArn) !== false
         && (provider === undefined || candidate.autoScalingGroupName === provider.autoScalingGroupName));
       const found = place(seeker, fitting, this.input.random);
-      if (found.candidate === undefined && provider?.managedScaling !== true) {
+      // one that is for certain instances does not wait for another
+      if (found.candidate === undefined && (provider?.managedScaling !== true || only !== undefined)) {
         return found.refusals;
       }
       this.add(definition, deployment, seeker, found, provider);

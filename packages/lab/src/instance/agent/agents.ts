@@ -6,6 +6,7 @@ import { localEndpoints } from './endpoints';
 import type { AgentInstance } from './instance-record';
 import { RoleCredentials } from './metadata/role-credentials';
 import type { AgentsOptions } from './options';
+import { closeMetadata, openMetadata } from './preparation';
 import { RelayServer } from './relay/relay-server';
 import type { AgentTask } from './task/agent-task';
 
@@ -41,6 +42,18 @@ export class Agents implements ContainerAgents {
     }
     this.instances.put(spec.instanceId, { ...this.instances.get(spec.instanceId), spec });
     await this.connect(spec.instanceId);
+  }
+
+  /** Its metadata service works another way from now on. An instance without an agent has none to change. */
+  async changeMetadata(instanceId: string, metadata: InstanceSpec['metadata']): Promise<void> {
+    const record = this.instances.get(instanceId);
+    if (record === undefined) {
+      return;
+    }
+    const { fleet } = this.options;
+    await closeMetadata(fleet, instanceId);
+    this.instances.put(instanceId, { ...record, spec: { ...record.spec, metadata } });
+    await openMetadata(fleet, instanceId, metadata);
   }
 
   /** The machine is gone or about to go: its agent is no longer connected and its tasks are forgotten. */

@@ -3,7 +3,7 @@ import type Dockerode from 'dockerode';
 import { collect } from '../collect';
 import type { Fleet, InstanceSpec } from '../fleet';
 import { cgroupProbe, type CgroupVersion } from './plan/task-cgroup';
-import { INSTANCE_METADATA, metadataProgram, openInstanceMetadata } from './relay/instance-metadata-script';
+import { closeInstanceMetadata, INSTANCE_METADATA, metadataProgram, openInstanceMetadata } from './relay/instance-metadata-script';
 import { openTaskEndpoint } from './relay/link-local';
 import { parseSettings, type ParsedSettings } from './settings';
 
@@ -17,6 +17,12 @@ export async function prepareInstance(fleet: Pick<Fleet, 'run'>, { instanceId, m
   if (status !== 0) {
     throw new Error(`${instanceId}: 169.254.170.2 cannot be opened: ${errorOutput.trim()}`);
   }
+  await openMetadata(fleet, instanceId, metadata);
+  return parseSettings(output);
+}
+
+/** Opens 169.254.169.254 on the instance; does nothing where no metadata are to be served. */
+export async function openMetadata(fleet: Pick<Fleet, 'run'>, instanceId: string, metadata: InstanceSpec['metadata']): Promise<void> {
   if (metadata !== undefined) {
     const argv = ['sh', '-c', openInstanceMetadata, 'imds', String(metadata.hopLimit)];
     const opened = await collect(await fleet.run(instanceId, { argv }), metadataProgram);
@@ -24,7 +30,14 @@ export async function prepareInstance(fleet: Pick<Fleet, 'run'>, { instanceId, m
       throw new Error(`${instanceId}: ${INSTANCE_METADATA} cannot be opened: ${opened.errorOutput.trim()}`);
     }
   }
-  return parseSettings(output);
+}
+
+/** Nothing answers at 169.254.169.254 any more. */
+export async function closeMetadata(fleet: Pick<Fleet, 'run'>, instanceId: string): Promise<void> {
+  const closed = await collect(await fleet.run(instanceId, { argv: ['sh', '-c', closeInstanceMetadata] }));
+  if (closed.status !== 0) {
+    throw new Error(`${instanceId}: ${INSTANCE_METADATA} cannot be closed: ${closed.errorOutput.trim()}`);
+  }
 }
 
 /** The instance's cgroup version where tasks can have a cgroup of their own there, else the reason why not. */

@@ -1,13 +1,13 @@
-import type { DescribeLaunchTemplateVersionsResult, DescribeInstancesResult, Reservation, RunInstancesRequest, TerminateInstancesResult } from '@aws-sdk/client-ec2';
+import type { DescribeInstancesResult, TerminateInstancesResult } from '@aws-sdk/client-ec2';
 import type { Principal } from '../../iam/principal';
 import type { Lab } from '../../lab';
 import type { InstanceRecord } from '../ec2/model';
 import { Activities } from './activities';
 import { nextSteps, retryDelay } from './decide';
-import { findConfiguration, launchOf } from './launch-configurations';
+import { launchInstance } from './launch';
 import { isLeaving, isWaiting, LAUNCHING, TERMINATING } from './lifecycle';
 import { LifecycleWaits } from './lifecycle-waits';
-import { GROUP_TAG, instanceTags, memberOf, withMember, withoutMember } from './members';
+import { GROUP_TAG, memberOf, withMember, withoutMember } from './members';
 import type { AutoScalingTables, GroupRecord, MemberRecord } from './model';
 
 export type ControllerLab = Pick<Lab, 'clock' | 'invoke' | 'log' | 'accountId' | 'timeScale'>;
@@ -195,12 +195,7 @@ export class GroupController {
         group.members.filter((member) => !isLeaving(member)).length} to ${group.desiredCapacity}.`,
     });
     try {
-      const { Instances: [instance] = [] } = await this.ec2<Reservation>('RunInstances', {
-        MinCount: 1, MaxCount: 1, ClientToken: activity.id, SubnetId: subnetId,
-        ...await this.launchedFrom(group),
-        TagSpecifications: [{ ResourceType: 'instance', Tags: instanceTags(group) }],
-      });
-      if (!instance) throw new Error('EC2 started no instance');
+      const instance = await launchInstance((operation, input) => this.ec2(operation, input), this.tables, group, { subnetId, token: activity.id });
       this.activities.describe(activity.id, `Launching a new EC2 instance: ${instance.InstanceId}`);
       const now = this.tables.groups.get(name) ?? group;
       const member = memberOf(now, instance, activity.id, this.now());
@@ -209,13 +204,6 @@ export class GroupController {
     } catch (error) {
       this.launchFailed(group, activity.id, textOf(error));
     }
-  }
-
-  private async launchedFrom({ template }: GroupRecord): Promise<Partial<RunInstancesRequest>> {
-    if (template.configuration) return launchOf(findConfiguration({ tables: this.tables }, template.name));
-    const { LaunchTemplateVersions: [version] = [] } = await this.ec2<DescribeLaunchTemplateVersionsResult>(
-      'DescribeLaunchTemplateVersions', { LaunchTemplateId: template.id, Versions: [template.version] });
-    return { LaunchTemplate: { LaunchTemplateId: template.id, Version: String(version?.VersionNumber ?? template.version) } };
   }
 
   private leaving(group: GroupRecord, member: MemberRecord, cause: string): string {

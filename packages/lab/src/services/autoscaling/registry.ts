@@ -1,3 +1,4 @@
+import type { GroupLookup } from '../../ecs/capacity/managed-groups';
 import type { Service } from '../../gateway/operation';
 import type { InstanceListener } from '../ec2/instances/lifecycle';
 import { watchedTable } from '../ec2/watched-table';
@@ -18,6 +19,7 @@ import { describeLaunchConfigurations } from './describe-launch-configurations';
 import { describeLifecycleHooks } from './describe-lifecycle-hooks';
 import { describeScalingActivities } from './describe-scaling-activities';
 import { describeTags } from './describe-tags';
+import { groupLookup } from './group-lookup';
 import { autoScalingTables } from './model';
 import { putLifecycleHook } from './put-lifecycle-hook';
 import { recordLifecycleActionHeartbeat } from './record-lifecycle-action-heartbeat';
@@ -32,6 +34,8 @@ export interface AutoScalingService {
   readonly service: Service;
   /** To be told of every change of an instance's state. */
   readonly instanceChanged: InstanceListener;
+  /** A group as it is at this moment. */
+  readonly group: GroupLookup;
   /** Told after every change of a group or of one of its members. Returns what unsubscribes. */
   onChange(listener: () => void): () => void;
   /** Once at start, after EC2 has reconciled. */
@@ -48,6 +52,7 @@ export function autoScalingService(dependencies: AutoScalingDependencies): AutoS
   const autoScaling: AutoScaling = { ...dependencies, tables, controller };
   return {
     instanceChanged: (instance) => controller.instanceChanged(instance),
+    group: groupLookup(tables),
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

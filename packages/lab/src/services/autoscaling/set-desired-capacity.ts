@@ -2,7 +2,7 @@ import type { SetDesiredCapacityType } from '@aws-sdk/client-auto-scaling';
 import { autoScalingOperation, findGroup, type AutoScaling } from './autoscaling';
 import { validation } from './errors';
 
-/** The lab has no cooldown to honour: nothing scales by itself. */
+/** The lab has no cooldown to honour: no scaling policy begins one. */
 export const setDesiredCapacity = (autoScaling: AutoScaling) => autoScalingOperation<SetDesiredCapacityType, object>(
   'SetDesiredCapacity', ['AutoScalingGroupName', 'DesiredCapacity', 'HonorCooldown'], (input) => {
     const group = findGroup(autoScaling, input.AutoScalingGroupName);

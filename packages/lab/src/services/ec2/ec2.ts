@@ -1,7 +1,7 @@
 import type { Tag, TagSpecification } from '@aws-sdk/client-ec2';
 import { AwsError } from '../../gateway/aws-error';
 import type { Access, Call, Operation } from '../../gateway/operation';
-import type { Fleet } from '../../instance/fleet';
+import type { Fleet, InstanceSpec } from '../../instance/fleet';
 import type { Lab } from '../../lab';
 import { accepting } from '../support/accepting';
 import { unsupported } from './errors';
@@ -9,7 +9,10 @@ import type { InstanceLifecycle } from './instances/lifecycle';
 import type { Ec2Tables } from './tables';
 
 /** The machines behind instances. */
-export type InstanceMachines = Pick<Fleet, 'launch' | 'terminate' | 'isRunning'>;
+export interface InstanceMachines extends Pick<Fleet, 'launch' | 'terminate' | 'isRunning'> {
+  /** Has a running instance's metadata service work another way from now on; undefined: there is none. */
+  changeMetadata(instanceId: string, metadata: InstanceSpec['metadata']): Promise<void>;
+}
 
 export interface Ec2Dependencies {
   readonly lab: Pick<Lab, 'store' | 'clock' | 'invoke' | 'log' | 'accountId' | 'region' | 'timeScale'>;

@@ -54,6 +54,7 @@ import type { Ec2Dependencies, Ec2 } from './ec2';
 import { InstanceLifecycle, type InstanceListener } from './instances/lifecycle';
 import type { InstanceRecord } from './model';
 import { modifyInstanceAttribute } from './modify-instance-attribute';
+import { modifyInstanceMetadataOptions } from './modify-instance-metadata-options';
 import { modifyLaunchTemplate } from './modify-launch-template';
 import { modifySubnetAttribute } from './modify-subnet-attribute';
 import { modifyVpcAttribute } from './modify-vpc-attribute';
@@ -162,6 +163,7 @@ export function ec2Service(dependencies: Ec2Dependencies): Ec2Service {
         DetachInternetGateway: detachInternetGateway(ec2),
         DisassociateRouteTable: disassociateRouteTable(ec2),
         ModifyInstanceAttribute: modifyInstanceAttribute(ec2),
+        ModifyInstanceMetadataOptions: modifyInstanceMetadataOptions(ec2),
         ModifyLaunchTemplate: modifyLaunchTemplate(ec2),
         ModifySubnetAttribute: modifySubnetAttribute(ec2),
         ModifyVpcAttribute: modifyVpcAttribute(ec2),

@@ -4,6 +4,7 @@ import { AwsError } from '../../gateway/aws-error';
 import { ec2Operation, type Ec2 } from './ec2';
 import { missingParameter } from './errors';
 import { newId } from './ids';
+import { metadataOf } from './instances/metadata';
 import { profileOf } from './instances/profile';
 import { groupsOf, imageIdOf, instanceTypeOf, subnetOf, withTemplate, type LaunchRequest } from './instances/request';
 import type { InstanceType } from '../../instance/types';
@@ -80,7 +81,5 @@ const specOf = ({ type, subnet, request }: Plan, instance: InstanceRecord): Inst
   subnetCidr: subnet.CidrBlock, availabilityZone: instance.availabilityZone, privateIpAddress: instance.privateIpAddress,
   userData: Buffer.from(request.UserData ?? '', 'base64').toString('utf8'), roleArn: instance.profile?.roleArn,
   vcpus: type.vcpus, memoryMiB: type.memoryMiB,
-  ...instance.metadataOptions.HttpEndpoint === 'disabled' ? {} : { metadata: {
-    tokenRequired: instance.metadataOptions.HttpTokens === 'required', hopLimit: instance.metadataOptions.HttpPutResponseHopLimit ?? 1,
-  } },
+  metadata: metadataOf(instance),
 });

@@ -2,7 +2,7 @@ import type { Failure, RunTaskRequest, RunTaskResponse } from '@aws-sdk/client-e
 import { lastPart } from '../../ecs/arns';
 import { checkUsableStrategy, chooseProvider } from '../../ecs/capacity/choose';
 import { providersOf } from '../../ecs/capacity/providers';
-import { invalidParameter, unsupported } from '../../ecs/errors';
+import { clientError, invalidParameter, unsupported } from '../../ecs/errors';
 import { compileConstraints } from '../../ecs/placement/constraints';
 import { demandOf } from '../../ecs/placement/demand';
 import { type Refusal, type Seeker, place } from '../../ecs/placement/place';
@@ -20,6 +20,9 @@ import { launchOrder } from './launch';
 
 /** Most tasks of one call. */
 export const MAXIMUM_COUNT = 10;
+
+/** Most tasks of one cluster that may wait for an instance: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
+const MAXIMUM_PROVISIONING = 500;
 
 /** Places up to ten tasks. What finds no place is a failure in a good reply, one for every instance that refused it. */
 export const runTask = (ecs: Ecs) => ecsOperation<RunTaskRequest, RunTaskResponse>({
@@ -80,6 +83,10 @@ function placeAll(
     strategy: compileStrategies(placementStrategy.length > 0 ? placementStrategy : DEFAULT_STRATEGY, order.group),
   };
   const providers = providersOf(cluster, control.tables);
+  if (strategy.length > 0 && control.book.provisioning(cluster.clusterArn).length >= MAXIMUM_PROVISIONING) {
+    throw clientError(`${MAXIMUM_PROVISIONING} tasks of the cluster ${cluster.clusterName} are in the PROVISIONING state already; `
+      + 'at most as many are allowed. Wait until the capacity providers have room for them.');
+  }
   const running = new Map<string, number>();
   const tasks: TaskRecord[] = [];
   const failures: Failure[] = [];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { DescribeServicesCommand } from '@aws-sdk/client-ecs';
+import { CreateCapacityProviderCommand, DescribeServicesCommand, PutClusterCapacityProvidersCommand } from '@aws-sdk/client-ecs';
 import type { Properties, ResourceState } from '../../../src/cloudformation/resource-handler';
 import { failureReason } from '../../../src/cloudformation/resource-failure';
 import { ecsServiceHandler } from '../../../src/cloudformation/resources/ecs-service';
@@ -39,6 +39,26 @@ describe('AWS::ECS::Service', () => {
     assert.deepEqual(await creation, { physicalId: arn, attributes: { ServiceArn: arn, Name: 'web' } });
     assert.deepEqual((await service())?.tags, undefined);
     assert.deepEqual(lab.control.tables.services.get(arn)?.tags, [{ key: 'aws:cloudformation:stack-name', value: 'demo' }]);
+  });
+
+  it('waits for the association with its capacity provider, which is made at the same moment, and gives up on one that never is', async () => {
+    const group = { name: 'edge', arn: 'arn:aws:autoscaling:us-east-1:123456789012:autoScalingGroup:1:autoScalingGroupName/edge', isProtected: false };
+    const scaled = await startEcsLab({ groups: { find: async () => group, groupOf: async () => 'edge' } });
+    try {
+      await scaled.addInstance();
+      await scaled.ecs.send(new CreateCapacityProviderCommand({ name: 'one', autoScalingGroupProvider: { autoScalingGroupArn: 'edge' } }));
+      const strategy = { CapacityProviderStrategy: [{ CapacityProvider: 'one', Weight: 1 }] };
+      const { create } = ecsServiceHandler({ lab: scaled.lab.lab, changes: scaled.control });
+      const late = watched(create(properties(await scaled.define(), { ...strategy, ServiceName: 'never' }), ecsContext(scaled, 'Never')));
+      await scaled.clock.advance(21_000);
+      assert.match(late.error?.message ?? '', /cannot contain a capacity provider that is not associated with the cluster/);
+      const creation = create(properties(await scaled.define(), strategy), ecsContext(scaled, 'Web'));
+      await scaled.ecs.send(new PutClusterCapacityProvidersCommand({ cluster: 'default', capacityProviders: ['one'], defaultCapacityProviderStrategy: [] }));
+      await scaled.clock.advance(1_000 + GRACE);
+      assert.equal((await creation).attributes['Name'], 'web');
+    } finally {
+      await scaled.stop();
+    }
   });
 
   it('fails with the words of the circuit breaker', async () => {

@@ -48,7 +48,7 @@ const template = (type: string, more: object = {}) => ({
 const draining = {
   Topic: { Type: 'AWS::SNS::Topic' },
   FunctionRole: role('lambda.amazonaws.com', ['logs:*', 'autoscaling:CompleteLifecycleAction']),
-  Function: { Type: 'AWS::Lambda::Function', Properties: { Runtime: 'python3.13', Handler: 'index.handler', Role: att('FunctionRole', 'Arn'), Code: { ZipFile: DRAIN } } },
+  Function: { Type: 'AWS::Lambda::Function', Properties: { Runtime: 'python3.13', Timeout: 60, Handler: 'index.handler', Role: att('FunctionRole', 'Arn'), Code: { ZipFile: DRAIN } } },
   Subscription: { Type: 'AWS::SNS::Subscription', Properties: { TopicArn: ref('Topic'), Protocol: 'lambda', Endpoint: att('Function', 'Arn') } },
   HookRole: role('autoscaling.amazonaws.com', ['sns:Publish']),
   Hook: { Type: 'AWS::AutoScaling::LifecycleHook', Properties: {
@@ -72,7 +72,7 @@ test('a group launches from its launch configuration, and a hook\'s function let
   assert.equal(reservation?.Instances?.[0]?.InstanceType, 't3.small');
 
   await client.send(new SetDesiredCapacityCommand({ AutoScalingGroupName: Group, DesiredCapacity: 0 }));
-  await until('the instance to be let go', async () => ((await describe(Group))?.Instances?.length === 0 ? true : undefined));
+  await until('the instance to be let go', async () => ((await describe(Group))?.Instances?.length === 0 ? true : undefined), 60_000);
   assert.ok(it.lab.logged.some((line) => line.includes('autoscaling:CompleteLifecycleAction') && line.includes('done')));
   await it.destroy('classic');
 });

@@ -14,6 +14,9 @@ import { FakeMachines } from '../../support/fake-machines';
 import { until } from '../../support/until';
 import { startLambdaLab, type LambdaTestLab } from '../../services/lambda/support';
 
+/** A stack's functions are processes of their own: on a busy machine they take their time. */
+const LIMIT_MS = 60_000;
+
 export interface StackLab extends LambdaTestLab {
   readonly machines: FakeMachines;
   readonly cloudFormation: CloudFormationClient;
@@ -47,7 +50,7 @@ export async function startStackLab(): Promise<StackLab> {
   const ended = (name: string) => until(`the end of ${name}`, async () => {
     const stack = await describe(name);
     return stack?.StackStatus?.endsWith('_IN_PROGRESS') ? undefined : stack;
-  });
+  }, LIMIT_MS);
   const failures = async (StackName: string) => {
     const { StackEvents = [] } = await cloudFormation.send(new DescribeStackEventsCommand({ StackName }));
     return StackEvents.filter(({ ResourceStatus }) => ResourceStatus?.endsWith('_FAILED')).map(({ LogicalResourceId, ResourceStatusReason }) => `${LogicalResourceId}: ${ResourceStatusReason}`).reverse();

@@ -267,6 +267,24 @@ describe('managed termination protection', () => {
     await until('the end of the instance', () => the.machines.terminated.includes(id));
   });
 
+  it('frees what it protected when the provider is taken from its cluster, as long as no task is left', async () => {
+    await the.provide({ MinSize: 2, NewInstancesProtectedFromScaleIn: true }, {
+      managedScaling: { status: 'ENABLED' }, managedTerminationProtection: 'ENABLED' });
+    await the.inService(2);
+    const taskDefinition = await the.define();
+    const { tasks: [own] = [] } = await the.ecs.send(new RunTaskCommand({ taskDefinition }));
+    await the.ecs.send(new RunTaskCommand({ taskDefinition, launchType: 'EC2' }));
+    const flags = async () => (await the.group()).Instances?.map(({ ProtectedFromScaleIn }) => ProtectedFromScaleIn) ?? [];
+    await until('protection of both', async () => (await flags()).every((flag) => flag));
+    await the.ecs.send(new StopTaskCommand({ task: own?.taskArn }));
+    const take = () => the.ecs.send(new PutClusterCapacityProvidersCommand({
+      cluster: 'default', capacityProviders: [], defaultCapacityProviderStrategy: [] }));
+    await until('the association to go', () => take().then(() => true, () => false));
+    await until('the end of one protection', async () => (await flags()).filter((flag) => flag).length === 1);
+    await the.clock.advance(FIFTEEN_MINUTES);
+    assert.equal((await flags()).filter((flag) => flag).length, 1);
+  });
+
   it('leaves alone what somebody else protects while it is off', async () => {
     await the.provide({ MinSize: 1 });
     const [id = ''] = await the.inService(1);

@@ -2,6 +2,7 @@ import { after, before } from 'node:test';
 import type { ContainerAgent, ContainerReport, TaskPayload } from '../../../src/ecs/agent-port';
 import type { Invoke } from '../../../src/gateway/operation';
 import type { Agents } from '../../../src/instance/agent/agents';
+import type { InstanceSpec } from '../../../src/instance/fleet';
 import { collect } from '../../../src/instance/collect';
 import { agentOf, Reports, startInstance } from './support';
 
@@ -16,10 +17,12 @@ export class TestAgent {
   private made?: { readonly machine: Machine; reports: Reports; agents: Agents; agent: ContainerAgent };
 
   /** `settings`: lines of ecs.config. `answer`: the lab's services that the agent asks; called once before the instance starts. */
-  constructor(settings: readonly string[], options: { readonly userData?: string; readonly answer?: () => Promise<Invoke> | Invoke } = {}) {
+  constructor(settings: readonly string[], options: {
+    readonly userData?: string; readonly answer?: () => Promise<Invoke> | Invoke; readonly spec?: Partial<InstanceSpec>;
+  } = {}) {
     before(async () => {
       const config = `printf '%s\\n' ${settings.map((line) => `'${line}'`).join(' ')} > /etc/ecs/ecs.config`;
-      const machine = await startInstance(`#!/bin/sh\n${options.userData ?? ''}\n${config}\n`, {}, await options.answer?.());
+      const machine = await startInstance(`#!/bin/sh\n${options.userData ?? ''}\n${config}\n`, options.spec, await options.answer?.());
       this.made = { machine, ...await this.attach(machine) };
     });
     after(async () => {

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import {
   CreateLaunchTemplateCommand, CreateLaunchTemplateVersionCommand, CreateSubnetCommand, CreateVpcCommand, DeleteSubnetCommand, DeleteVpcCommand,
   DescribeImagesCommand, DescribeInstancesCommand, DescribeInstanceStatusCommand, DescribeInstanceTypesCommand, DescribeLaunchTemplateVersionsCommand,
-  ModifyInstanceAttributeCommand, RunInstancesCommand, TerminateInstancesCommand, type RunInstancesCommandInput,
+  ModifyInstanceAttributeCommand, ModifyInstanceMetadataOptionsCommand, RunInstancesCommand, TerminateInstancesCommand, type RunInstancesCommandInput,
 } from '@aws-sdk/client-ec2';
 import { AddRoleToInstanceProfileCommand, CreateInstanceProfileCommand, CreateRoleCommand } from '@aws-sdk/client-iam';
 import { LAB_IMAGE_ID } from '../../../src/lab-image';
@@ -194,6 +194,21 @@ test('the image and the instance types that the lab has are described', async ()
   assert.equal(images?.[0]?.ImageId, LAB_IMAGE_ID);
   const { InstanceTypes: types } = await it.client.send(new DescribeInstanceTypesCommand({ InstanceTypes: ['t3.medium'] }));
   assert.deepEqual([types?.[0]?.VCpuInfo?.DefaultVCpus, types?.[0]?.MemoryInfo?.SizeInMiB], [2, 4096]);
+});
+
+test('metadata options of a running instance change on its machine, and only to what AWS allows', async () => {
+  const InstanceId = (await run({ MetadataOptions: { HttpTokens: 'required' } }))?.InstanceId ?? '';
+  await it.ec2.settled();
+  const change = (more: object) => it.client.send(new ModifyInstanceMetadataOptionsCommand({ InstanceId, ...more }));
+  const { InstanceMetadataOptions } = await change({ HttpPutResponseHopLimit: 2 });
+  assert.deepEqual([InstanceMetadataOptions?.HttpPutResponseHopLimit, InstanceMetadataOptions?.HttpTokens], [2, 'required']);
+  assert.deepEqual(it.machines.metadata.get(InstanceId), { tokenRequired: true, hopLimit: 2 });
+  assert.equal((await describe(InstanceId))?.MetadataOptions?.HttpPutResponseHopLimit, 2);
+  await change({ HttpEndpoint: 'disabled' });
+  assert.equal(it.machines.metadata.get(InstanceId), undefined);
+  await assert.rejects(change({ HttpPutResponseHopLimit: 65 }), { name: 'InvalidParameterValue', message: /1 to 64/ });
+  await terminate(InstanceId);
+  await assert.rejects(change({ HttpTokens: 'optional' }), { name: 'IncorrectInstanceState' });
 });
 
 test('an empty subnet and VPC can be deleted once the instances are gone', async () => {

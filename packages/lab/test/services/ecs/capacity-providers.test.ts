@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import {
-  CreateCapacityProviderCommand, CreateServiceCommand, DeleteCapacityProviderCommand, DescribeCapacityProvidersCommand, DescribeClustersCommand,
+  CreateCapacityProviderCommand, CreateClusterCommand, CreateServiceCommand, DeleteCapacityProviderCommand, DeleteServiceCommand,
+  DescribeCapacityProvidersCommand, DescribeClustersCommand, DescribeServicesCommand,
   DescribeTasksCommand, PutClusterCapacityProvidersCommand, RunTaskCommand, StopTaskCommand,
 } from '@aws-sdk/client-ecs';
 import { type EcsLab, startEcsLab } from '../../support/ecs';
@@ -78,6 +79,48 @@ describe('capacity providers', () => {
     await lab.ecs.send(new StopTaskCommand({ task: waiting?.[0]?.taskArn }));
     const { tasks: [stopped] = [] } = await lab.ecs.send(new DescribeTasksCommand({ tasks: [waiting?.[0]?.taskArn ?? ''] }));
     assert.equal(stopped?.lastStatus, 'STOPPED');
+  });
+
+  it('leaves no task of a daemon, and none that is to balance zones, waiting for an instance', async () => {
+    await create('one', 'edge', true);
+    await put(['one']);
+    await lab.addInstance({ cpu: 1024 });
+    const service = async (serviceName: string) => (await lab.ecs.send(new DescribeServicesCommand({ services: [serviceName] }))).services?.[0];
+    const large = await lab.define({ portMappings: [] }, { cpu: '2048', memory: '64', family: 'large' });
+    await lab.ecs.send(new CreateServiceCommand({ serviceName: 'agent', taskDefinition: large, schedulingStrategy: 'DAEMON' }));
+    const daemon = await service('agent');
+    assert.deepEqual([daemon?.pendingCount, daemon?.events?.length], [0, 1]);
+    assert.match(daemon?.events?.[0]?.message ?? '', /has insufficient CPU units available/);
+    await lab.ecs.send(new DeleteServiceCommand({ service: 'agent', force: true }));
+    const small = await lab.define({ portMappings: [] }, { cpu: '256', memory: '64', family: 'small' });
+    await lab.ecs.send(new CreateServiceCommand({ serviceName: 'web', taskDefinition: small, desiredCount: 2 }));
+    await lab.clock.advance(41_000);
+    await lab.addInstance({ cpu: 128, zone: 'us-east-1b' });
+    await lab.clock.advance(41_000);
+    const web = await service('web');
+    assert.deepEqual([web?.runningCount, web?.pendingCount], [2, 0]);
+    assert.match(web?.events?.[0]?.message ?? '', /is unable to place a task in us-east-1b/);
+  });
+
+  it('lets 500 tasks of a cluster wait, and refuses more', async () => {
+    await create('one', 'edge', true);
+    await put(['one']);
+    await lab.define();
+    for (let call = 0; call < 50; call++) {
+      await lab.ecs.send(new RunTaskCommand({ taskDefinition: 'demo', count: 10 }));
+    }
+    await assert.rejects(lab.ecs.send(new RunTaskCommand({ taskDefinition: 'demo' })), { name: 'ClientException', message: /^500 tasks of the cluster default/ });
+    await lab.addInstance();
+    const { failures, tasks } = await lab.ecs.send(new RunTaskCommand({ taskDefinition: 'demo', launchType: 'EC2' }));
+    assert.deepEqual([tasks?.length, failures?.map(({ reason }) => reason)], [0, ['RESOURCE:PORTS']]);
+  });
+
+  it('scales the group of one cluster only', async () => {
+    await create('one', 'edge', true);
+    await put(['one']);
+    await lab.ecs.send(new CreateClusterCommand({ clusterName: 'other' }));
+    await assert.rejects(lab.ecs.send(new PutClusterCapacityProvidersCommand({
+      cluster: 'other', capacityProviders: ['one'], defaultCapacityProviderStrategy: [] })), { name: 'ClientException', message: /associated with cluster default/ });
   });
 
   it('shares tasks by base and weight', async () => {

@@ -41,7 +41,8 @@ describe('service deployments and revisions', () => {
     assert.deepEqual(await statuses(), ['IN_PROGRESS', 'SUCCESSFUL']);
     const [moving] = await list({ status: ['IN_PROGRESS'] });
     const seen = await describeOne(moving?.serviceDeploymentArn);
-    assert.deepEqual(seen?.sourceServiceRevisions?.map(({ arn, runningTaskCount }) => [arn, runningTaskCount]), [[done?.targetServiceRevisionArn, 1]]);
+    assert.deepEqual(seen?.sourceServiceRevisions?.map(({ arn, runningTaskCount }) => [arn, runningTaskCount]),
+      [[done?.targetServiceRevisionArn, 1]]);
     assert.deepEqual([seen?.targetServiceRevision?.requestedTaskCount, seen?.deploymentCircuitBreaker?.status], [1, 'DISABLED']);
     await settle();
     assert.deepEqual(await statuses(), ['SUCCESSFUL', 'SUCCESSFUL']);
@@ -63,8 +64,8 @@ describe('service deployments and revisions', () => {
     assert.deepEqual(await statuses(), ['ROLLBACK_SUCCESSFUL', 'STOPPED', 'SUCCESSFUL']);
     const [broken] = await list();
     const seen = await describeOne(broken?.serviceDeploymentArn);
-    assert.deepEqual([seen?.deploymentCircuitBreaker?.status, seen?.deploymentCircuitBreaker?.failureCount, seen?.deploymentCircuitBreaker?.threshold],
-      ['TRIGGERED', 3, 3]);
+    const { status, failureCount, threshold } = seen?.deploymentCircuitBreaker ?? {};
+    assert.deepEqual([status, failureCount, threshold], ['TRIGGERED', 3, 3]);
     assert.match(seen?.statusReason ?? '', /circuit breaker/);
     assert.equal(seen?.rollback?.serviceRevisionArn, (await list()).at(-1)?.targetServiceRevisionArn);
   });

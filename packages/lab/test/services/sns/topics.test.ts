@@ -23,7 +23,7 @@ test('a message reaches the functions that are subscribed, as Lambda gets it fro
     const { events = [] } = await it.lab.lab.invoke<{ readonly events?: readonly { readonly message: string }[] }>(
       'logs', 'FilterLogEvents', { logGroupName: '/aws/lambda/reader' }, rootPrincipal('123456789012')).catch(() => ({ events: [] }));
     return events.find(({ message }) => message.includes('GOT '))?.message;
-  });
+  }, 30_000);
   const [record] = JSON.parse(line.slice(line.indexOf('GOT ') + 4)) as { readonly EventSource: string; readonly EventSubscriptionArn: string; readonly Sns: Record<string, unknown> }[];
   assert.deepEqual([record?.EventSource, record?.EventSubscriptionArn], ['aws:sns', SubscriptionArn]);
   assert.deepEqual([record?.Sns.MessageId, record?.Sns.Message, record?.Sns.Subject, record?.Sns.TopicArn], [MessageId, 'hello', 'a subject', TopicArn]);

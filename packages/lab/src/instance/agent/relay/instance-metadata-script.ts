@@ -60,3 +60,12 @@ if [ -z "$(ip netns pids imds)" ]; then
   ip netns exec imds perl /run/ecs-lab/imds.pl "$1"
 fi
 `;
+
+/** Shell program that ends what the one above has started; the namespace stays. */
+export const closeInstanceMetadata = `ip route del ${INSTANCE_METADATA}/32 dev imds0 table local 2> /dev/null || true
+while pids=$(ip netns pids imds 2> /dev/null) && [ -n "$pids" ]; do
+  kill $pids 2> /dev/null || true
+  sleep 0.05
+done
+exit 0
+`;
