@@ -10,7 +10,7 @@ import { median } from '../figure';
 
 const usage = `npm run bench:synth [-- --quick]
 
-Synthesis time a service, in one process: plain aws-cdk-lib, aws-ecs-patterns, ecs-service-extensions and this library with its checks,
+Processor time of synthesis for each service, in one process: plain aws-cdk-lib, aws-ecs-patterns, ecs-service-extensions and this library with its checks,
 at 200 services; and this library from 200 to 1,000 services.
 
   --quick  1 round with 50 services: a first look, not a figure to quote
@@ -38,7 +38,7 @@ function row({ name, samples }: Measured, ratio: number, limit?: number): string
 }
 
 async function main(quick: boolean): Promise<void> {
-  const [services, rounds] = quick ? [50, 1] : [200, 7];
+  const [services, rounds] = quick ? [50, 1] : [200, 5];
   const all = await variants();
   for (const variant of all) perService(variant, 20); // the first use of a module loads it
   say.title(`Synthesis of ${services} services, ${rounds} rounds, load average ${loadavg()[0]!.toFixed(2)}`);

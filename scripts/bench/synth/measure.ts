@@ -5,7 +5,7 @@ import { Stack } from 'aws-cdk-lib';
 import { newApp, type Variant } from './variant';
 import { median } from '../figure';
 
-/** Milliseconds of this process's processor time from `new App()` to the end of `synth()`, for each service: other work on the machine is not in it. */
+/** Milliseconds of processor time from `new App()` to the end of `synth()`, for each service: other work on the machine is not in it. */
 export function perService(variant: Variant, services: number): number {
   const outdir = mkdtempSync(join(tmpdir(), 'network-modes-synth-'));
   try {

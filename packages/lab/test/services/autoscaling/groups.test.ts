@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import {
   AutoScalingClient, CreateAutoScalingGroupCommand, CreateOrUpdateTagsCommand, DeleteAutoScalingGroupCommand, DescribeAutoScalingGroupsCommand,
-  DescribeAutoScalingInstancesCommand, DescribeScalingActivitiesCommand, PutScalingPolicyCommand, PutScheduledUpdateGroupActionCommand,
+  DescribeAutoScalingInstancesCommand, DescribeScalingActivitiesCommand, PutLifecycleHookCommand,
+  PutScalingPolicyCommand, PutScheduledUpdateGroupActionCommand,
   SetDesiredCapacityCommand, SetInstanceHealthCommand, SetInstanceProtectionCommand, StartInstanceRefreshCommand,
   TerminateInstanceInAutoScalingGroupCommand, UpdateAutoScalingGroupCommand,
   type CreateAutoScalingGroupCommandInput,
@@ -160,6 +161,26 @@ test('after a restart the group takes back what was launched and replaces what i
   const members = await inService(2);
   assert.ok(members.some(({ InstanceId }) => InstanceId === kept?.InstanceId));
   assert.ok(!members.some(({ InstanceId }) => InstanceId === lost?.InstanceId));
+  await again.stop();
+});
+
+test('after a restart an instance that a hook holds is held on, until the hook times out', async () => {
+  await create({ MinSize: 0, DesiredCapacity: 1 });
+  const [member] = await inService(1);
+  await client.send(new PutLifecycleHookCommand({
+    AutoScalingGroupName: 'group', LifecycleHookName: 'slow', LifecycleTransition: 'autoscaling:EC2_INSTANCE_TERMINATING', HeartbeatTimeout: 600 }));
+  await client.send(new SetDesiredCapacityCommand({ AutoScalingGroupName: 'group', DesiredCapacity: 0 }));
+  const state = async () => (await group())?.Instances?.[0]?.LifecycleState;
+  await until('the hold', async () => await state() === 'Terminating:Wait');
+  await autoScaling.stop();
+  const again = autoScalingService({ lab: lab.lab, instance: ec2.instance });
+  ec2.onInstanceChange(again.instanceChanged);
+  ec2.reconcile();
+  await again.resume();
+  await clock.advance(590_000);
+  assert.equal(await state(), 'Terminating:Wait');
+  await clock.advance(11_000);
+  await until('the end of the instance', () => machines.terminated.includes(member?.InstanceId ?? ''));
   await again.stop();
 });
 
