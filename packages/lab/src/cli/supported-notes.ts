@@ -18,6 +18,7 @@ export const SERVICE_NOTES: Readonly<Record<string, string>> = {
 /** What a reader must know of one operation. */
 export const OPERATION_NOTES: Readonly<Record<string, string>> = {
   'cloudtrail:LookupEvents': 'always empty',
+  'ec2:CreateVpcEndpoint': 'interface and gateway endpoints; a record with its interfaces and routes: no packet goes through it, and no policy is evaluated',
   ...Object.fromEntries(Object.entries(REFUSED_OPERATIONS).map(([operation, instead]) => [`ecs:${operation}`, `refused; ${instead}`])),
   'ecs:UpdateContainerAgent': 'there is never an update',
   'iam:SimulatePrincipalPolicy': 'roles, and unlike on AWS the account\'s root; no boundaries and resource policies',

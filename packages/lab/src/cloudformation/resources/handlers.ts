@@ -15,6 +15,7 @@ import { ec2SecurityGroupEgress, ec2SecurityGroupIngress } from './ec2-security-
 import { ec2Subnet } from './ec2-subnet';
 import { ec2SubnetRouteTableAssociation } from './ec2-subnet-route-table-association';
 import { ec2Vpc } from './ec2-vpc';
+import { ec2VpcEndpoint } from './ec2-vpc-endpoint';
 import { ec2VpcGatewayAttachment } from './ec2-vpc-gateway-attachment';
 import { iamInstanceProfile } from './iam-instance-profile';
 import { iamManagedPolicy } from './iam-managed-policy';
@@ -38,7 +39,7 @@ import { stepFunctionsStateMachine } from './stepfunctions-state-machine';
 export const resourceHandlers = (lab: Pick<Lab, 'timeScale'>): readonly ResourceHandler[] => [
   autoScalingGroup(lab), autoScalingLaunchConfiguration, autoScalingLifecycleHook,
   ec2Eip, ec2Instance, ec2InternetGateway, ec2LaunchTemplate, ec2NatGateway, ec2Route, ec2RouteTable, ec2SecurityGroup, ec2SecurityGroupEgress,
-  ec2SecurityGroupIngress, ec2Subnet, ec2SubnetRouteTableAssociation, ec2Vpc, ec2VpcGatewayAttachment,
+  ec2SecurityGroupIngress, ec2Subnet, ec2SubnetRouteTableAssociation, ec2Vpc, ec2VpcEndpoint, ec2VpcGatewayAttachment,
   iamInstanceProfile, iamManagedPolicy, iamPolicy, iamRole,
   kmsAlias, kmsKey, lambdaFunction, lambdaPermission, logsLogGroup, s3Bucket, s3BucketPolicy,
   secretsManagerSecret, snsSubscription, snsTopic, snsTopicPolicy, ssmParameter, stepFunctionsStateMachine,

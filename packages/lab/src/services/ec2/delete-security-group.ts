@@ -3,7 +3,7 @@ import { AwsError } from '../../gateway/aws-error';
 import { ec2Operation, type Ec2 } from './ec2';
 import { findIn } from './find';
 
-/** Refused while an interface is in the group or another group's rule names it. */
+/** Refused while an interface or a VPC endpoint is in the group or another group's rule names it. */
 export const deleteSecurityGroup = (ec2: Ec2) => ec2Operation<DeleteSecurityGroupRequest, DeleteSecurityGroupResult>(
   'DeleteSecurityGroup', ['GroupId'], (input) => {
     const { group: { GroupId: id, GroupName: name } } = findIn(ec2.tables).securityGroup(input.GroupId);
@@ -12,7 +12,8 @@ export const deleteSecurityGroup = (ec2: Ec2) => ec2Operation<DeleteSecurityGrou
     }
     const named = ec2.tables.securityGroups.list().some(({ group, rules }) =>
       group.GroupId !== id && rules.some(({ ReferencedGroupInfo }) => ReferencedGroupInfo?.GroupId === id));
-    if (named || ec2.tables.networkInterfaces.list().some(({ groupIds }) => groupIds.includes(id))) {
+    const worn = [...ec2.tables.networkInterfaces.list(), ...ec2.tables.vpcEndpoints.list()].some(({ groupIds }) => groupIds.includes(id));
+    if (named || worn) {
       throw new AwsError('DependencyViolation', `resource ${id} has a dependent object`);
     }
     ec2.tables.securityGroups.delete(id);

@@ -15,6 +15,7 @@ export const deleteVpc = (ec2: Ec2) => ec2Operation<DeleteVpcRequest, object>('D
     || routeTables.some((table) => !isMain(table))
     || groups.some(({ group }) => group.GroupName !== 'default')
     || tables.networkInterfaces.list().some((networkInterface) => networkInterface.vpcId === vpcId)
+    || tables.vpcEndpoints.list().some((endpoint) => endpoint.vpcId === vpcId)
     || tables.internetGateways.list().some(({ Attachments = [] }) => Attachments.some((attachment) => attachment.VpcId === vpcId));
   if (used) throw hasDependencies('vpc', vpcId);
   routeTables.forEach((table) => tables.routeTables.delete(table.RouteTableId));

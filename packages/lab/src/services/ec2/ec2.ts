@@ -41,6 +41,7 @@ export function ec2Operation<Input extends object, Output>(
 const NAMED: Readonly<Record<string, string>> = {
   VpcId: 'vpc', SubnetId: 'subnet', GroupId: 'security-group', InternetGatewayId: 'internet-gateway', NatGatewayId: 'natgateway',
   RouteTableId: 'route-table', AllocationId: 'elastic-ip', InstanceId: 'instance', InstanceIds: 'instance', LaunchTemplateId: 'launch-template',
+  VpcEndpointId: 'vpc-endpoint', VpcEndpointIds: 'vpc-endpoint',
 };
 
 /** Describe calls are about everything; others about what they name. */

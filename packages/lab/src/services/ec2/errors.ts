@@ -12,6 +12,9 @@ export const notFound = {
   securityGroupRule: (id: string) => new AwsError('InvalidSecurityGroupRuleId.NotFound', `The security group rule ID '${id}' does not exist`),
   networkAcl: (id: string) => new AwsError('InvalidNetworkAclID.NotFound', `The networkAcl ID '${id}' does not exist`),
   natGateway: (id: string) => new AwsError('NatGatewayNotFound', `The Nat Gateway ${id} was not found`),
+  vpcEndpoint: (id: string) => new AwsError('InvalidVpcEndpointId.NotFound', `The Vpc Endpoint Id '${id}' does not exist`),
+  vpcOfEndpoint: (id: string) => new AwsError('InvalidVpcId.NotFound', `The Vpc Id ${id} does not exist`),
+  routeTableOfEndpoint: (id: string) => new AwsError('InvalidRouteTableId.NotFound', `The routeTable ID '${id}' does not exist`),
   address: (id: string) => new AwsError('InvalidAllocationID.NotFound', `The allocation ID '${id}' does not exist`),
   publicIp: (ip: string) => new AwsError('InvalidAddress.NotFound', `Address '${ip}' not found.`),
   networkInterface: (id: string) => new AwsError('InvalidNetworkInterfaceID.NotFound', `The networkInterface ID '${id}' does not exist`),
@@ -36,6 +39,9 @@ export const invalidValue = (value: string, parameter: string, why: string): Aws
   new AwsError('InvalidParameterValue', `Value (${value}) for parameter ${parameter} is invalid. ${why}`);
 
 export const invalidToken = (): AwsError => new AwsError('InvalidNextToken', 'The token is invalid.');
+
+/** What EC2 says of parameters that do not go with each other or with what is there. */
+export const invalidParameter = (why: string): AwsError => new AwsError('InvalidParameter', why);
 
 /** Something that EC2 knows and the lab does not honour. */
 export const unsupported: Refusal = (where, member, accepted) => new AwsError('UnsupportedOperation', refusalText(where, member, accepted));

@@ -19,5 +19,8 @@ export const findIn = (tables: Ec2Tables) => ({
   securityGroup: (id: string | undefined) => find(tables.securityGroups, id, 'groupId', notFound.securityGroup),
   address: (id: string | undefined) => find(tables.addresses, id, 'allocationId', notFound.address),
   natGateway: (id: string | undefined) => find(tables.natGateways, id, 'natGatewayId', notFound.natGateway),
+  vpcEndpoint: (id: string | undefined) => find(tables.vpcEndpoints, id, 'vpcEndpointId', notFound.vpcEndpoint),
+  vpcOfEndpoint: (id: string | undefined) => find(tables.vpcs, id, 'vpcId', notFound.vpcOfEndpoint),
+  routeTableOfEndpoint: (id: string | undefined) => find(tables.routeTables, id, 'routeTableId', notFound.routeTableOfEndpoint),
   instance: (id: string | undefined) => find(tables.instances, id, 'instanceId', notFound.instance),
 });

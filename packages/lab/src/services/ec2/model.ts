@@ -32,7 +32,22 @@ export interface NatGatewayRecord {
   readonly deletedAt?: number;
 }
 
-/** An interface of an instance or of a NAT gateway: it holds its address as long as the record is there. */
+export interface VpcEndpointRecord {
+  readonly id: string;
+  readonly type: 'Interface' | 'Gateway';
+  readonly vpcId: string;
+  readonly serviceName: string;
+  /** JSON text. */
+  readonly policyDocument: string;
+  readonly privateDnsEnabled: boolean;
+  /** Of its interfaces; a gateway endpoint has none. */
+  readonly groupIds: readonly string[];
+  readonly tags: readonly Tag[];
+  readonly clientToken?: string;
+  readonly createdAt: number;
+}
+
+/** An interface of an instance, a NAT gateway or a VPC endpoint: it holds its address as long as the record is there. */
 export interface NetworkInterfaceRecord {
   readonly id: string;
   readonly subnetId: string;
@@ -42,11 +57,12 @@ export interface NetworkInterfaceRecord {
   readonly macAddress: string;
   readonly groupIds: readonly string[];
   readonly description: string;
-  readonly interfaceType: 'interface' | 'nat_gateway';
+  readonly interfaceType: 'interface' | 'nat_gateway' | 'vpc_endpoint';
   readonly attachmentId: string;
   readonly attachedAt: number;
   readonly instanceId?: string;
   readonly natGatewayId?: string;
+  readonly vpcEndpointId?: string;
 }
 
 export interface LaunchTemplateRecord {

@@ -5,7 +5,7 @@ import { newId } from './ids';
 import type { NetworkInterfaceRecord, SubnetRecord } from './model';
 
 type Given = Pick<NetworkInterfaceRecord,
-  'privateIpAddress' | 'groupIds' | 'description' | 'interfaceType' | 'instanceId' | 'natGatewayId'>;
+  'privateIpAddress' | 'groupIds' | 'description' | 'interfaceType' | 'instanceId' | 'natGatewayId' | 'vpcEndpointId'>;
 
 /** An interface that holds `privateIpAddress` in the subnet. */
 export function newNetworkInterface(ec2: Ec2, subnet: SubnetRecord, given: Given): NetworkInterfaceRecord {
@@ -36,7 +36,7 @@ export function networkInterfaceView(ec2: Ec2, record: NetworkInterfaceRecord): 
   };
   return {
     NetworkInterfaceId: record.id, SubnetId: record.subnetId, VpcId: record.vpcId, AvailabilityZone: record.availabilityZone,
-    Description: record.description, OwnerId: ec2.lab.accountId, RequesterManaged: record.interfaceType === 'nat_gateway',
+    Description: record.description, OwnerId: ec2.lab.accountId, RequesterManaged: record.interfaceType !== 'interface',
     Status: 'in-use', MacAddress: record.macAddress, PrivateIpAddress: record.privateIpAddress, PrivateDnsName: name,
     SourceDestCheck: record.interfaceType !== 'nat_gateway', InterfaceType: record.interfaceType as NetworkInterface['InterfaceType'],
     Groups: groupIdentifiers(ec2, record.groupIds),

@@ -15,6 +15,7 @@ import { createSecurityGroup } from './create-security-group';
 import { createSubnet } from './create-subnet';
 import { createTags } from './create-tags';
 import { createVpc } from './create-vpc';
+import { createVpcEndpoint } from './create-vpc-endpoint';
 import { deleteInternetGateway } from './delete-internet-gateway';
 import { deleteLaunchTemplate } from './delete-launch-template';
 import { deleteNatGateway } from './delete-nat-gateway';
@@ -24,6 +25,7 @@ import { deleteSecurityGroup } from './delete-security-group';
 import { deleteSubnet } from './delete-subnet';
 import { deleteTags } from './delete-tags';
 import { deleteVpc } from './delete-vpc';
+import { deleteVpcEndpoints } from './delete-vpc-endpoints';
 import { describeAccountAttributes } from './describe-account-attributes';
 import { describeAddresses } from './describe-addresses';
 import { describeAvailabilityZones } from './describe-availability-zones';
@@ -58,6 +60,7 @@ import { modifyInstanceMetadataOptions } from './modify-instance-metadata-option
 import { modifyLaunchTemplate } from './modify-launch-template';
 import { modifySubnetAttribute } from './modify-subnet-attribute';
 import { modifyVpcAttribute } from './modify-vpc-attribute';
+import { modifyVpcEndpoint } from './modify-vpc-endpoint';
 import { releaseAddress } from './release-address';
 import { replaceRoute } from './replace-route';
 import { replaceRouteTableAssociation } from './replace-route-table-association';
@@ -127,6 +130,7 @@ export function ec2Service(dependencies: Ec2Dependencies): Ec2Service {
         CreateSubnet: createSubnet(ec2),
         CreateTags: createTags(ec2),
         CreateVpc: createVpc(ec2),
+        CreateVpcEndpoint: createVpcEndpoint(ec2),
         DeleteInternetGateway: deleteInternetGateway(ec2),
         DeleteLaunchTemplate: deleteLaunchTemplate(ec2),
         DeleteNatGateway: deleteNatGateway(ec2),
@@ -136,6 +140,7 @@ export function ec2Service(dependencies: Ec2Dependencies): Ec2Service {
         DeleteSubnet: deleteSubnet(ec2),
         DeleteTags: deleteTags(ec2),
         DeleteVpc: deleteVpc(ec2),
+        DeleteVpcEndpoints: deleteVpcEndpoints(ec2),
         DescribeAccountAttributes: describeAccountAttributes(),
         DescribeAddresses: describeAddresses(ec2),
         DescribeAvailabilityZones: describeAvailabilityZones(ec2),
@@ -157,7 +162,7 @@ export function ec2Service(dependencies: Ec2Dependencies): Ec2Service {
         DescribeSubnets: describeSubnets(ec2),
         DescribeTags: describeTags(ec2),
         DescribeVpcAttribute: describeVpcAttribute(ec2),
-        DescribeVpcEndpoints: describeVpcEndpoints(),
+        DescribeVpcEndpoints: describeVpcEndpoints(ec2),
         DescribeVpcs: describeVpcs(ec2),
         DescribeVpnGateways: describeVpnGateways(),
         DetachInternetGateway: detachInternetGateway(ec2),
@@ -167,6 +172,7 @@ export function ec2Service(dependencies: Ec2Dependencies): Ec2Service {
         ModifyLaunchTemplate: modifyLaunchTemplate(ec2),
         ModifySubnetAttribute: modifySubnetAttribute(ec2),
         ModifyVpcAttribute: modifyVpcAttribute(ec2),
+        ModifyVpcEndpoint: modifyVpcEndpoint(ec2),
         ReleaseAddress: releaseAddress(ec2),
         ReplaceRoute: replaceRoute(ec2),
         ReplaceRouteTableAssociation: replaceRouteTableAssociation(ec2),

@@ -1,7 +1,7 @@
 import type { Store } from '../../state/store';
 import type {
   AddressRecord, InstanceRecord, InternetGatewayRecord, LaunchTemplateRecord, LaunchTemplateVersionRecord, NatGatewayRecord, NetworkAclRecord,
-  NetworkInterfaceRecord, RouteTableRecord, SecurityGroupRecord, SubnetRecord, VpcRecord,
+  NetworkInterfaceRecord, RouteTableRecord, SecurityGroupRecord, SubnetRecord, VpcEndpointRecord, VpcRecord,
 } from './model';
 
 /** Everything that EC2 remembers. */
@@ -11,6 +11,7 @@ export function ec2Tables(store: Store) {
     subnets: store.table<SubnetRecord>('ec2.subnets'),
     internetGateways: store.table<InternetGatewayRecord>('ec2.internet-gateways'),
     natGateways: store.table<NatGatewayRecord>('ec2.nat-gateways'),
+    vpcEndpoints: store.table<VpcEndpointRecord>('ec2.vpc-endpoints'),
     addresses: store.table<AddressRecord>('ec2.addresses'),
     routeTables: store.table<RouteTableRecord>('ec2.route-tables'),
     networkAcls: store.table<NetworkAclRecord>('ec2.network-acls'),

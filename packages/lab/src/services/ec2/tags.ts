@@ -31,6 +31,9 @@ export function allTagged({ tables }: Ec2): readonly Tagged[] {
       id: record.gateway.NatGatewayId, type: 'natgateway', tags: record.gateway.Tags ?? [],
       write: (Tags) => tables.natGateways.put(record.gateway.NatGatewayId, { ...record, gateway: { ...record.gateway, Tags } }),
     })),
+    ...tables.vpcEndpoints.list().map((record): Tagged => ({
+      id: record.id, type: 'vpc-endpoint', tags: record.tags, write: (tags) => tables.vpcEndpoints.put(record.id, { ...record, tags }),
+    })),
     ...tables.securityGroups.list().map((record): Tagged => ({
       id: record.group.GroupId, type: 'security-group', tags: record.group.Tags ?? [],
       write: (Tags) => tables.securityGroups.put(record.group.GroupId, { ...record, group: { ...record.group, Tags } }),
