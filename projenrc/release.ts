@@ -16,4 +16,7 @@ export function hardenRelease(project: awscdk.AwsCdkConstructLibrary): void {
   if (compat === undefined) throw new Error('projen has no compat task any more: a release would not be compared with the last one');
   // not after each compile: it asks the npm registry for the last release
   project.tasks.tryFind('release')?.spawn(compat);
+  // publib knows the address of the npm registry; no committed file names one
+  const publish = 'jobs.release_npm.steps.9.env.NPM_REGISTRY';
+  project.tryFindObjectFile('.github/workflows/release.yml')?.addDeletionOverride(publish);
 }

@@ -1,4 +1,4 @@
-import { App, aws_ecs as ecs, aws_secretsmanager as secretsmanager, Stack } from 'aws-cdk-lib';
+import { App, aws_ecs as ecs, aws_secretsmanager as secretsmanager, Duration, Stack } from 'aws-cdk-lib';
 import { BridgePort, Ec2CapacityCluster } from '../../src';
 
 /** What a task has beside its container, by aws-cdk-lib's own methods: a sidecar, a volume that both share, environment, a secret, a health check. */
@@ -10,6 +10,7 @@ const web = cluster.addBridgeModeService('Web', {
   image: ecs.ContainerImage.fromRegistry('nginx:alpine'),
   ports: [BridgePort.tcp(80)],
   memoryLimitMiB: 256,
+  task: { healthCheck: { command: ['CMD-SHELL', 'wget -q -O /dev/null http://localhost/'], interval: Duration.seconds(10), retries: 3 } },
 });
 
 web.container.addEnvironment('NGINX_ENTRYPOINT_QUIET_LOGS', '1');
@@ -26,8 +27,3 @@ const writer = web.taskDefinition.addContainer('Writer', {
 });
 writer.addMountPoints({ sourceVolume: 'pages', containerPath: '/pages', readOnly: false });
 web.container.addContainerDependencies({ container: writer, condition: ecs.ContainerDependencyCondition.START });
-
-// the container is there already, so its health check goes into its template
-(web.taskDefinition.node.defaultChild as ecs.CfnTaskDefinition).addPropertyOverride('ContainerDefinitions.0.HealthCheck', {
-  Command: ['CMD-SHELL', 'wget -q -O /dev/null http://localhost/'], Interval: 10, Retries: 3, Timeout: 5,
-});

@@ -7,10 +7,7 @@ const stack = new Stack(app, 'SpotAndArm');
 const cluster = new Ec2CapacityCluster(stack, 'Cluster');
 // the image of the instances follows their type
 const arm = cluster.addCapacity('Arm', { instanceType: new ec2.InstanceType('t4g.medium'), minCapacity: 2 });
-const spot = cluster.addCapacity('Spot', { minCapacity: 2, maxCapacity: 8, enableManagedScaling: true });
-(spot.launchTemplate.node.defaultChild as ec2.CfnLaunchTemplate).addPropertyOverride('LaunchTemplateData.InstanceMarketOptions', { MarketType: 'spot' });
-// tasks leave an instance when its two-minute warning comes
-spot.autoScalingGroup.addUserData('echo ECS_ENABLE_SPOT_INSTANCE_DRAINING=true >> /etc/ecs/ecs.config');
+const spot = cluster.addCapacity('Spot', { minCapacity: 2, maxCapacity: 8, enableManagedScaling: true, spot: true });
 
 const image = ecs.ContainerImage.fromRegistry('nginx:alpine');
 cluster.addBridgeModeService('Web', { image, capacity: arm, scheduling: Scheduling.replicas(2) })

@@ -2,6 +2,7 @@ import { aws_autoscaling as autoscaling, aws_ec2 as ec2, aws_ecs as ecs, aws_iam
 import { Construct } from 'constructs';
 import { IEc2Capacity, IEc2CapacityCluster } from './capacity';
 import { AutoScalingGroupCapacityProps, CapacityProviderOptions, Ec2CapacityAttributes } from './existing-capacity';
+import { configureAgent } from './private/agent-configuration';
 import { capacityOfAutoScalingGroup } from './private/auto-scaling-group-capacity';
 import { validateCapacity } from './private/capacity-validation';
 import { importCapacity } from './private/imported-capacity';
@@ -40,6 +41,15 @@ export interface Ec2CapacityOptions extends CapacityProviderOptions {
    * @default - the ECS-optimized Amazon Linux 2023 image that AWS recommends at the time of each deployment
    */
   readonly machineImage?: ec2.IMachineImage;
+
+  /**
+   * Whether the instances are Spot instances, at the current price and no more than that of On-Demand.
+   *
+   * Tasks leave an instance when its two-minute warning comes.
+   *
+   * @default false
+   */
+  readonly spot?: boolean;
 
   /**
    * Subnets of the instances; they need a way to the endpoints of ECS.
@@ -148,6 +158,7 @@ export class Ec2Capacity extends Construct implements IEc2Capacity {
       role: withoutUpdates(this, this.instanceRole),
       instanceType: props.instanceType,
       machineImage: props.machineImage,
+      spot: props.spot,
       securityGroup,
     }));
 
@@ -165,6 +176,7 @@ export class Ec2Capacity extends Construct implements IEc2Capacity {
     this.capacityProvider = joinCluster(this, this.autoScalingGroup, props);
     this.capacityProviderName = this.capacityProvider.capacityProviderName;
     nameInstances(this, this.autoScalingGroup, this.capacityProvider);
+    if (props.spot) configureAgent(this, 'ECS_ENABLE_SPOT_INSTANCE_DRAINING', 'true');
     validatePlan(this, props.enableManagedScaling ?? false);
   }
 }

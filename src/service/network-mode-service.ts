@@ -17,7 +17,7 @@ export interface INetworkModeService extends IConstruct {
   readonly container: ecs.ContainerDefinition;
 }
 
-/** Names and roles of the tasks of a service. */
+/** Names, roles and health of the tasks of a service. */
 export interface TaskSettings {
   /**
    * Family of the task definition.
@@ -46,6 +46,13 @@ export interface TaskSettings {
    * @default - a role of the service
    */
   readonly executionRole?: iam.IRole;
+
+  /**
+   * The command by which ECS tells whether the container is healthy; a task whose container is not is replaced.
+   *
+   * @default - a running container is enough, also where its image has a health check
+   */
+  readonly healthCheck?: ecs.HealthCheck;
 }
 
 /** Options of the services of every network mode. */
@@ -61,7 +68,7 @@ export interface NetworkModeServiceOptions {
   readonly scheduling?: Scheduling;
 
   /**
-   * Names and roles of the tasks.
+   * Names, roles and health of the tasks.
    *
    * @default - a container `main`, and the rest made for the service
    */

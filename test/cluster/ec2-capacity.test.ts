@@ -87,6 +87,13 @@ describe('switches', () => {
     ]);
   });
 
+  test('takes Spot instances, which drain when their warning comes', () => {
+    const { stack } = templateOf({ spot: true });
+    expect(onlyResource(stack, 'AWS::EC2::LaunchTemplate').Properties.LaunchTemplateData.InstanceMarketOptions).toMatchObject({ MarketType: 'spot' });
+    expect(userData(stack)).toContain('ECS_ENABLE_SPOT_INSTANCE_DRAINING=true');
+    expect(userData(templateOf().stack)).not.toContain('SPOT');
+  });
+
   test('takes the image of the processor', () => {
     templateOf({ instanceType: new ec2.InstanceType('t4g.small') }).template
       .hasParameter('*', { Default: '/aws/service/ecs/optimized-ami/amazon-linux-2023/arm64/recommended/image_id' });

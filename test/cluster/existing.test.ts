@@ -117,7 +117,7 @@ describe('a cluster of another app', () => {
     const { stack, cluster, capacity } = imported();
     cluster.addExistingCapacity('Instances', { ...capacity, attributeValue: 'edge' });
     cluster.addHostModeService('Agent', { image: IMAGE, scheduling });
-    expect(onlyResource(stack, 'AWS::ECS::Service').Properties.PlacementConstraints).toEqual([{ Type: 'memberOf', Expression: 'attribute:capacity == edge' }]);
+    expect(onlyResource(stack, 'AWS::ECS::TaskDefinition').Properties.PlacementConstraints).toEqual([{ Type: 'memberOf', Expression: 'attribute:capacity == edge' }]);
   });
 
   test('gives tasks what its sessions need', () => {

@@ -39,10 +39,11 @@ describe('task definition', () => {
 
   test('takes what it is given', () => {
     const { stack } = defined({
-      task: { containerName: 'proxy', family: 'proxy' }, command: ['serve'], user: '1000', cpu: 128, memoryLimitMiB: 64, logging: ecs.LogDriver.awsLogs({ streamPrefix: 'x' }),
+      task: { containerName: 'proxy', family: 'proxy', healthCheck: { command: ['CMD', 'true'] } },
+      command: ['serve'], user: '1000', cpu: 128, memoryLimitMiB: 64, logging: ecs.LogDriver.awsLogs({ streamPrefix: 'x' }),
     });
     expect(onlyResource(stack, 'AWS::ECS::TaskDefinition').Properties).toMatchObject({
-      Family: 'proxy', ContainerDefinitions: [{ Name: 'proxy', Command: ['serve'], User: '1000', Cpu: 128, Memory: 64 }],
+      Family: 'proxy', ContainerDefinitions: [{ Name: 'proxy', Command: ['serve'], User: '1000', Cpu: 128, Memory: 64, HealthCheck: { Command: ['CMD', 'true'] } }],
     });
   });
 });
@@ -80,13 +81,13 @@ describe('service', () => {
   });
 
   test('stays on its capacity by a constraint when it runs on every instance, as ECS refuses a strategy there', () => {
-    const { stack, capacity } = defined({ scheduling: Scheduling.onEveryInstance() });
+    const { stack, capacity, service: { service: ec2Service } } = defined({ scheduling: Scheduling.onEveryInstance() });
+    ec2Service.addPlacementConstraints(ecs.PlacementConstraint.memberOf('attribute:ecs.os-type == linux'));
+    ec2Service.addPlacementConstraints(ecs.PlacementConstraint.memberOf('attribute:ecs.cpu-architecture == x86_64'));
     const service = onlyResource(stack, 'AWS::ECS::Service').Properties;
-    expect(service).toMatchObject({
-      SchedulingStrategy: 'DAEMON',
-      LaunchType: 'EC2',
-      PlacementConstraints: [{ Type: 'memberOf', Expression: `attribute:capacity == ${capacity.attributeValue}` }],
-    });
+    expect(service).toMatchObject({ SchedulingStrategy: 'DAEMON', LaunchType: 'EC2' });
+    expect(onlyResource(stack, 'AWS::ECS::TaskDefinition').Properties.PlacementConstraints)
+      .toEqual([{ Type: 'memberOf', Expression: `attribute:capacity == ${capacity.attributeValue}` }]);
     expect(service).not.toHaveProperty('CapacityProviderStrategy');
     expect(service).not.toHaveProperty('DesiredCount');
   });

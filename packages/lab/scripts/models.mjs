@@ -10,7 +10,7 @@ const require = createRequire(import.meta.url);
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 // the services whose protocol needs a model; the JSON protocols carry their own names and types
-const CLIENTS = { autoscaling: 'auto-scaling', cloudformation: 'cloudformation', ec2: 'ec2', iam: 'iam', lambda: 'lambda', s3: 's3', sts: 'sts' };
+const CLIENTS = { autoscaling: 'auto-scaling', cloudformation: 'cloudformation', ec2: 'ec2', iam: 'iam', lambda: 'lambda', s3: 's3', sns: 'sns', sts: 'sts' };
 const SIMPLE = { 0: 'string', 1: 'number', 2: 'boolean', 4: 'timestamp', 5: 'date-time', 6: 'http-date', 7: 'epoch-seconds', 15: 'document', 21: 'blob', 42: 'blob' };
 const BITS = { 1: 'label', 16: 'payload', 32: 'responseCode', 64: 'queryParams' };
 const KEPT = {

@@ -8,6 +8,8 @@ export interface LaunchTemplateOptions {
   readonly instanceType?: ec2.InstanceType;
   /** Image of the instances; the ECS-optimized Amazon Linux 2023 image where it is left out. */
   readonly machineImage?: ec2.IMachineImage;
+  /** Whether the instances are Spot instances. */
+  readonly spot?: boolean;
   /** Security group of the instances. */
   readonly securityGroup: ec2.ISecurityGroup;
 }
@@ -26,6 +28,7 @@ export function launchTemplateProps(options: LaunchTemplateOptions): ec2.LaunchT
     userData: ec2.UserData.forLinux(),
     requireImdsv2: true,
     httpPutResponseHopLimit: 1,
+    spotOptions: options.spot ? {} : undefined,
     blockDevices: [{
       deviceName: '/dev/xvda',
       volume: ec2.BlockDeviceVolume.ebs(ROOT_VOLUME_GIB, { encrypted: true, volumeType: ec2.EbsDeviceVolumeType.GP3 }),

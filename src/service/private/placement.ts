@@ -5,9 +5,12 @@ import { Scheduling } from '../scheduling';
 /**
  * Keeps the tasks of a service on its capacity.
  *
- * ECS refuses a capacity provider strategy for services on every instance, so these are held by an attribute of the instances.
+ * ECS refuses a capacity provider strategy for services on every instance, so these are held by an attribute of the instances: in the task
+ * definition, whose constraints add up, while aws-cdk-lib's service forgets those of before with each further one.
  */
-export function placementOn(capacity: IEc2Capacity, { _count: count }: Scheduling): Partial<ecs.Ec2ServiceProps> {
+export function placementOn(
+  taskDefinition: ecs.TaskDefinition, capacity: IEc2Capacity, { _count: count }: Scheduling,
+): Partial<ecs.Ec2ServiceProps> {
   if (count !== undefined) {
     return { desiredCount: count, capacityProviderStrategies: [{ capacityProvider: capacity.capacityProviderName, weight: 1 }] };
   }
@@ -15,5 +18,6 @@ export function placementOn(capacity: IEc2Capacity, { _count: count }: Schedulin
     throw new Error(`a service on every instance finds its instances by their attribute 'capacity': those of '${capacity.node.path}' have none, `
       + 'allowed are replicas there; pass attributeValue to the capacity');
   }
-  return { daemon: true, placementConstraints: [ecs.PlacementConstraint.memberOf(`attribute:capacity == ${capacity.attributeValue}`)] };
+  taskDefinition.addPlacementConstraint(ecs.PlacementConstraint.memberOf(`attribute:capacity == ${capacity.attributeValue}`));
+  return { daemon: true };
 }

@@ -23,7 +23,7 @@ export function serviceProps(taskDefinition: ecs.TaskDefinition, traits: Service
   return {
     cluster: traits.capacity.cluster.cluster,
     taskDefinition,
-    ...placementOn(traits.capacity, scheduling),
+    ...placementOn(taskDefinition, traits.capacity, scheduling),
     ...rollingOf(scheduling, traits.fixedPorts),
     circuitBreaker: { rollback: true },
     // rebalancing starts the second task before it stops the first, which a fixed port does not allow

@@ -18,7 +18,7 @@ export interface TaskParts {
 export function defineTask(
   owner: Construct, networkMode: ecs.NetworkMode, options: NetworkModeServiceOptions, portMappings: ecs.PortMapping[] = [],
 ): TaskParts {
-  const { family, containerName = 'main', taskRole, executionRole } = options.task ?? {};
+  const { family, containerName = 'main', taskRole, executionRole, healthCheck } = options.task ?? {};
   const taskDefinition = new ecs.Ec2TaskDefinition(owner, 'TaskDefinition', { networkMode, family, taskRole, executionRole });
   const logging = options.logging
     ?? ecs.LogDriver.awsLogs({ logGroup: new logs.LogGroup(owner, 'LogGroup', SERVICE_LOG_GROUP), streamPrefix: containerName });
@@ -27,6 +27,7 @@ export function defineTask(
     image: options.image,
     command: options.command,
     user: options.user,
+    healthCheck,
     cpu: options.cpu ?? 256,
     memoryLimitMiB: options.memoryLimitMiB ?? 512,
     // the init process buries what sessions and shells leave behind

@@ -11,7 +11,7 @@ import { checkPrivateDns } from './vpc-endpoints/private-dns';
 import { addRoutes, checkRouteTables } from './vpc-endpoints/routes';
 import { endpointService } from './vpc-endpoints/service-name';
 import { checkMembers, endpointType } from './vpc-endpoints/type';
-import { vpcEndpointView } from './vpc-endpoints/view';
+import { stateOnWire, vpcEndpointView } from './vpc-endpoints/view';
 
 /** Records an endpoint with its interfaces or routes. No packet goes through it: the lab's API is reached from every subnet without one. */
 export const createVpcEndpoint = (ec2: Ec2) => ec2Operation<CreateVpcEndpointRequest, CreateVpcEndpointResult>(
@@ -41,7 +41,7 @@ export const createVpcEndpoint = (ec2: Ec2) => ec2Operation<CreateVpcEndpointReq
     addInterfaces(ec2, record, subnetIds);
     addRoutes(ec2, record, tableIds);
     const view = vpcEndpointView(ec2, record);
-    return { VpcEndpoint: type === 'Interface' ? { ...view, State: 'pending' } : view, ClientToken: clientToken };
+    return { VpcEndpoint: type === 'Interface' ? { ...view, State: stateOnWire('pending') } : view, ClientToken: clientToken };
   });
 
 /** The VPC's default group where an interface endpoint names none. */

@@ -14,5 +14,10 @@ export const deleteVpcEndpoints = (ec2: Ec2) => ec2Operation<DeleteVpcEndpointsR
       removeRoutes(ec2, id, routeTablesOf(ec2, id));
       ec2.tables.vpcEndpoints.delete(id);
     }
-    return { Unsuccessful: absent.map((id) => ({ ResourceId: id, Error: { Code: notFound.vpcEndpoint(id).code, Message: notFound.vpcEndpoint(id).message } })) };
+    return {
+      Unsuccessful: absent.map((id) => {
+        const { code, message } = notFound.vpcEndpoint(id);
+        return { ResourceId: id, Error: { Code: code, Message: message } };
+      }),
+    };
   });

@@ -16,7 +16,8 @@ export const modifyVpcEndpoint = (ec2: Ec2) => ec2Operation<ModifyVpcEndpointReq
     'RemoveSecurityGroupIds', 'PrivateDnsEnabled',
   ], (input) => {
     const record = findIn(ec2.tables).vpcEndpoint(input.VpcEndpointId);
-    const { AddSubnetIds: newSubnets = [], RemoveSubnetIds: oldSubnets = [], AddRouteTableIds: newTables = [], RemoveRouteTableIds: oldTables = [] } = input;
+    const { AddSubnetIds: newSubnets = [], RemoveSubnetIds: oldSubnets = [] } = input;
+    const { AddRouteTableIds: newTables = [], RemoveRouteTableIds: oldTables = [] } = input;
     const { AddSecurityGroupIds: newGroups = [], RemoveSecurityGroupIds: oldGroups = [] } = input;
     checkMembers(record.type, {
       tableIds: [...newTables, ...oldTables], subnetIds: [...newSubnets, ...oldSubnets], groupIds: [...newGroups, ...oldGroups],

@@ -9,7 +9,8 @@ type Endpoint = Pick<VpcEndpointRecord, 'id' | 'vpcId' | 'serviceName'>;
 
 /** Tables with a route to a gateway endpoint. */
 export const routeTablesOf = (ec2: Ec2, endpointId: string): string[] =>
-  ec2.tables.routeTables.list().filter(({ Routes }) => Routes.some(({ GatewayId }) => GatewayId === endpointId)).map(({ RouteTableId }) => RouteTableId);
+  ec2.tables.routeTables.list().filter(({ Routes }) => Routes.some(({ GatewayId }) => GatewayId === endpointId))
+    .map(({ RouteTableId }) => RouteTableId);
 
 /** Refuses tables that are not there, are another VPC's or lead to the service already. */
 export function checkRouteTables(ec2: Ec2, { vpcId, serviceName }: Omit<Endpoint, 'id'>, ids: readonly string[]): void {

@@ -6,11 +6,14 @@ import { interfacesOf } from './interfaces';
 import { routeTablesOf } from './routes';
 import { endpointService, hostedZoneId, nameSuffix } from './service-name';
 
+/** The SDK's type has capitals where EC2 answers in small letters. */
+export const stateOnWire = (state: string): VpcEndpoint['State'] => state as VpcEndpoint['State'];
+
 /** An endpoint as Describe shows it; what it holds in subnets and route tables is read there. */
 export function vpcEndpointView(ec2: Ec2, record: VpcEndpointRecord): VpcEndpoint {
   const interfaces = interfacesOf(ec2, record.id);
   const common = {
-    VpcEndpointId: record.id, VpcEndpointType: record.type, VpcId: record.vpcId, ServiceName: record.serviceName, State: 'available' as const,
+    VpcEndpointId: record.id, VpcEndpointType: record.type, VpcId: record.vpcId, ServiceName: record.serviceName, State: stateOnWire('available'),
     PolicyDocument: record.policyDocument, PrivateDnsEnabled: record.privateDnsEnabled, RequesterManaged: false,
     CreationTimestamp: new Date(record.createdAt), Tags: [...record.tags], OwnerId: ec2.lab.accountId, ServiceRegion: ec2.lab.region,
     RouteTableIds: routeTablesOf(ec2, record.id), SubnetIds: interfaces.map(({ subnetId }) => subnetId),
