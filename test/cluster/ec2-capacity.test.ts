@@ -89,7 +89,7 @@ describe('switches', () => {
 
   test('takes Spot instances, which drain when their warning comes', () => {
     const { stack } = templateOf({ spot: true });
-    expect(onlyResource(stack, 'AWS::EC2::LaunchTemplate').Properties.LaunchTemplateData.InstanceMarketOptions).toMatchObject({ MarketType: 'spot' });
+    expect(onlyResource(stack, 'AWS::EC2::LaunchTemplate').Properties.LaunchTemplateData).toMatchObject({ InstanceMarketOptions: { MarketType: 'spot' } });
     expect(userData(stack)).toContain('ECS_ENABLE_SPOT_INSTANCE_DRAINING=true');
     expect(userData(templateOf().stack)).not.toContain('SPOT');
   });
