@@ -38,7 +38,8 @@ export async function followContainers(
       on({ action: Action, containerId: Actor.ID, attributes: Actor.Attributes });
     }
   });
-  stream.on('error', ended);
+  // it takes the stream's errors on, and would throw what nobody hears
+  lines.on('error', ended);
   stream.on('close', () => ended());
   return {
     close() {

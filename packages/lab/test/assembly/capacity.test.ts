@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { finished } from 'node:stream/promises';
 import { after, before, test } from 'node:test';
 import {
   AutoScalingClient, CreateAutoScalingGroupCommand, DeleteAutoScalingGroupCommand, DescribeAutoScalingGroupsCommand, SetDesiredCapacityCommand,
@@ -129,7 +130,8 @@ test('a killed instance is noticed, and it and its task are replaced', () =>
 test('an instance whose engine dies is noticed, and it and its task are replaced', () =>
   replaced(async (id) => {
     const killed = await engine.host.docker.getContainer(objectName(engine.lab, id)).exec({ Cmd: ['pkill', '-KILL', 'dockerd'] });
-    await killed.start({ Detach: true });
+    // an answer that nobody reads keeps the process of the test alive
+    await finished((await killed.start({})).resume());
   }));
 
 test('an instance that is to go is drained first', async () => {
