@@ -8,6 +8,7 @@ import { measureDescribeTasks, measurePlacement } from './simulated';
 import { measureStartUp } from './start-up';
 import { table } from './table';
 import { measureTasks } from './tasks';
+import { messageOf, runProgram } from '../program';
 
 const lab = new BenchLab('bench');
 const startUpLab = new BenchLab('bench-start');
@@ -61,18 +62,7 @@ function onInterrupt(): void {
   }
 }
 
-async function start(): Promise<number> {
-  let options: Options;
-  try {
-    options = readOptions(process.argv.slice(2));
-  } catch (error) {
-    process.stderr.write(`${messageOf(error)}\n\n${usage}`);
-    return 2;
-  }
-  if (options.help) {
-    process.stdout.write(usage);
-    return 0;
-  }
+async function guarded(options: Options): Promise<number> {
   onInterrupt();
   try {
     await main(options).finally(cleanUp);
@@ -83,8 +73,4 @@ async function start(): Promise<number> {
   }
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
-void start().then((code) => process.exit(code));
+void runProgram({ usage, read: readOptions, main: guarded }).then((code) => process.exit(code));

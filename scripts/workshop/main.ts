@@ -9,6 +9,7 @@ import { Observations } from './observation';
 import { type Options, readOptions, usage } from './options';
 import { type Report, writeReport } from './report';
 import { Stack, stackName } from './stack';
+import { messageOf, runProgram } from '../program';
 
 const labName = 'workshop';
 
@@ -123,23 +124,4 @@ function sayHowToGoOn(say: Narrator, options: Options): void {
   At the end: npx cdk destroy${options.aws ? '' : ` && npx ecs-lab down --name ${labName}`}`);
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
-async function start(): Promise<number> {
-  let options: Options;
-  try {
-    options = readOptions(process.argv.slice(2));
-  } catch (error) {
-    process.stderr.write(`${messageOf(error)}\n\n${usage}`);
-    return 2;
-  }
-  if (options.help) {
-    process.stdout.write(usage);
-    return 0;
-  }
-  return main(options);
-}
-
-void start().then((code) => process.exit(code));
+void runProgram({ usage, read: readOptions, main }).then((code) => process.exit(code));
