@@ -10,6 +10,7 @@ import type { Table } from '../../state/store';
 import { collect } from '../collect';
 import type { Fleet, InstanceSpec } from '../fleet';
 import type { Process, ProcessSpec } from '../process';
+import { StandingShell } from '../standing-shell';
 import { PAUSE_NAME } from './awsvpc/pause-container';
 import { NAMESPACE_PAUSE_NAME, SharedNamespaces } from './awsvpc/shared-namespaces';
 import { TaskNamespace } from './awsvpc/task-namespace';
@@ -57,10 +58,12 @@ export class InstanceAgent implements ContainerAgent {
   private readonly engine: TaskEngine;
   private readonly watch: EngineWatch;
   private readonly cleanup: TaskCleanup;
+  private readonly shell: StandingShell;
 
   constructor(private readonly options: InstanceAgentOptions) {
-    const { docker, clock, log, spec, settings, timeScale, command, tasks } = options;
+    const { docker, clock, log, spec, settings, timeScale, command, tasks, fleet } = options;
     this.engine = new TaskEngine(docker);
+    this.shell = new StandingShell((process) => fleet.run(spec.instanceId, process));
     this.cleanup = new TaskCleanup({
       engine: this.engine, clock, log, command,
       wait: (settings.cleanupWait ?? TASK_CLEANUP_WAIT) / timeScale,
@@ -100,6 +103,7 @@ export class InstanceAgent implements ContainerAgent {
     this.runs.forEach((run) => run.close());
     this.watch.close();
     this.cleanup.close();
+    void this.shell.close();
   }
 
   start(payload: TaskPayload): void {
@@ -188,8 +192,8 @@ export class InstanceAgent implements ContainerAgent {
     if (task.network === undefined) {
       return undefined;
     }
-    const { docker, fleet, spec, region } = this.options;
-    const namespace = new TaskNamespace({ docker, fleet, spec, region, cgroupParent: this.cgroupOf(task)?.path }, task);
+    const { docker, spec, region } = this.options;
+    const namespace = new TaskNamespace({ docker, shell: this.shell, spec, region, cgroupParent: this.cgroupOf(task)?.path }, task);
     this.namespaces.set(task.taskArn, namespace);
     return namespace;
   }

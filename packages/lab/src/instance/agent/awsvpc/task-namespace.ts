@@ -1,8 +1,8 @@
 import type Dockerode from 'dockerode';
 import { gatewayOf, hostNameOf, withPrefix } from '../../../network/addresses';
 import { packetFilter, type PacketRule } from '../../../network/packet-filter';
-import { collect } from '../../collect';
-import type { Fleet, InstanceSpec } from '../../fleet';
+import type { InstanceSpec } from '../../fleet';
+import type { StandingShell } from '../../standing-shell';
 import { ContainerFailure } from '../plan/container-failure';
 import type { AgentTask } from '../task/agent-task';
 import { INNER_INTERFACE, openNamespace, refilterNamespace } from './namespace-script';
@@ -10,7 +10,7 @@ import { pauseContainer, startPause } from './pause-container';
 
 export interface NamespaceParts {
   readonly docker: Dockerode;
-  readonly fleet: Pick<Fleet, 'run'>;
+  readonly shell: Pick<StandingShell, 'do'>;
   readonly spec: InstanceSpec;
   readonly region: string;
   readonly cgroupParent?: string;
@@ -99,9 +99,8 @@ export class TaskNamespace {
   }
 
   private async script(program: string, values: readonly string[]): Promise<void> {
-    const { fleet, spec } = this.parts;
     const filter = packetFilter(this.rules ?? this.task.payload.network?.rules ?? [], INNER_INTERFACE);
-    const { status, errorOutput } = await collect(await fleet.run(spec.instanceId, { argv: ['sh', '-c', program, 'awsvpc', ...values] }), filter);
+    const { status, errorOutput } = await this.parts.shell.do(program, values, filter);
     if (status !== 0) {
       throw new Error(errorOutput.trim().split('\n').join(' | ') || `status ${status}`);
     }
