@@ -8,7 +8,7 @@ import { measureDescribeTasks, measurePlacement } from './simulated';
 import { measureStartUp } from './start-up';
 import { table } from './table';
 import { measureTasks } from './tasks';
-import { messageOf, runProgram } from '../program';
+import { runProgram } from '../program';
 
 const lab = new BenchLab('bench');
 const startUpLab = new BenchLab('bench-start');
@@ -64,13 +64,8 @@ function onInterrupt(): void {
 
 async function guarded(options: Options): Promise<number> {
   onInterrupt();
-  try {
-    await main(options).finally(cleanUp);
-    return 0;
-  } catch (error) {
-    process.stderr.write(`bench: it could not be measured: ${messageOf(error)}\n`);
-    return 1;
-  }
+  await main(options).finally(cleanUp);
+  return 0;
 }
 
-void runProgram({ usage, read: readOptions, main: guarded }).then((code) => process.exit(code));
+runProgram({ name: 'bench: it could not be measured', usage, read: readOptions, main: guarded });

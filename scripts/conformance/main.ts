@@ -6,6 +6,7 @@ import { allLines } from './lines';
 import { type Options, readOptions, usage } from './options';
 import { committedPasses, type Row, writeTable } from './table';
 import { World } from './world';
+import { messageOf, runProgram } from '../program';
 
 const page = join(root, 'docs', 'lab.md');
 const recordings = join(root, 'docs', 'recordings');
@@ -49,8 +50,7 @@ async function check(world: World, line: Line, out: NodeJS.WriteStream): Promise
     try {
       await Promise.all([world.one, world.two].map((cluster) => world.clear(cluster)));
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      result = { outcome: 'differs', observed: `${result.observed}; and what it ran could not be stopped: ${reason}` };
+      result = { outcome: 'differs', observed: `${result.observed}; and what it ran could not be stopped: ${messageOf(error)}` };
     }
     const row: Row = { line, ...result, seconds: Math.round((Date.now() - began) / 100) / 10 };
     out.write(`${String(line.number).padStart(4)}  ${row.outcome.padEnd(9)}  [${line.mark}] ${line.text} (${row.seconds} s)\n      seen: ${row.observed}\n`);
@@ -70,22 +70,4 @@ function endOnInterrupt(lab: LabControl): void {
   }
 }
 
-async function start(): Promise<number> {
-  let options: Options;
-  try {
-    options = readOptions(process.argv.slice(2), allLines.length);
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
-    return 2;
-  }
-  if (options.help) {
-    process.stdout.write(usage);
-    return 0;
-  }
-  return main(options);
-}
-
-start().then((code) => process.exit(code), (error: unknown) => {
-  process.stderr.write(`conformance: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
-});
+runProgram({ name: 'conformance', usage, read: (args) => readOptions(args, allLines.length), main });

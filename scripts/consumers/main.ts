@@ -9,6 +9,7 @@ import { deployEach } from './deploy';
 import type { Artifacts, Language } from './language';
 import { languages } from './languages';
 import { type Options, readOptions, usage } from './options';
+import { messageOf, runProgram } from '../program';
 import { root } from '../workshop/lab-control';
 import { Narrator } from '../workshop/narrator';
 
@@ -57,7 +58,7 @@ async function compared(parent: string, chosen: readonly Language[]): Promise<Co
       expected ??= templates;
     } catch (error) {
       if (!expected) throw error; // nothing to compare the others with
-      failures.push(`${language.name}: ${error instanceof Error ? error.message : String(error)}`);
+      failures.push(`${language.name}: ${messageOf(error)}`);
     }
   }
   return { consumers, failures };
@@ -85,16 +86,4 @@ async function main({ languages: names, deploy, keep }: Options): Promise<number
   }
 }
 
-async function start(): Promise<number> {
-  try {
-    const options = readOptions(process.argv.slice(2), languages.map(({ name }) => name));
-    if (!options.help) return await main(options);
-    process.stdout.write(usage);
-    return 0;
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    return 1;
-  }
-}
-
-void start().then((code) => process.exit(code));
+runProgram({ name: 'consumers', usage, read: (args) => readOptions(args, languages.map(({ name }) => name)), main });

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readIntegOptions, usage, type IntegOptions } from './options';
+import { messageOf, runProgram } from '../program';
 import { run } from '../workshop/child';
 import { consents } from '../workshop/consent';
 import { freePort, LabControl, root } from '../workshop/lab-control';
@@ -34,7 +35,7 @@ async function runAll({ scenarios: names, snapshot }: IntegOptions): Promise<rea
       await tool('integ-runner', args);
     } catch (error) {
       failed.push(name);
-      say.line(error instanceof Error ? error.message : String(error));
+      say.line(messageOf(error));
     }
   }
   return failed;
@@ -69,16 +70,4 @@ The account must have been bootstrapped (npx cdk bootstrap).`, options.yes)) ret
   return failed.length === 0 ? 0 : 1;
 }
 
-async function start(): Promise<number> {
-  try {
-    const options = readIntegOptions(process.argv.slice(2), scenarios());
-    if (!options.help) return await main(options);
-    process.stdout.write(usage);
-    return 0;
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    return 1;
-  }
-}
-
-void start().then((code) => process.exit(code));
+runProgram({ name: 'integ', usage, read: (args) => readIntegOptions(args, scenarios()), main });

@@ -17,6 +17,8 @@ Runs the integration scenarios with the real integ-runner: on a local lab, witho
   --aws       on the account of the current AWS profile (says what it creates and costs, then asks)
   --yes       with --aws: do not ask
   --help      this text
+
+Exit status: 0 when every scenario passes, 1 when one does not, 2 for a wrong option.
 `;
 
 /** Reads the command line. Throws a sentence for what is not known. */

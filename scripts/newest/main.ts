@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkConfig, jestConfig, type Copies } from './jest-config';
+import { runProgram } from '../program';
 import { run } from '../workshop/child';
 import { root } from '../workshop/lab-control';
 import { Narrator } from '../workshop/narrator';
@@ -30,7 +31,12 @@ async function copyOf(version: string | undefined, scratch: string): Promise<str
   return join(scratch, 'node_modules', 'aws-cdk-lib');
 }
 
-async function main(version: string | undefined): Promise<void> {
+interface Options {
+  readonly version?: string;
+  readonly help: boolean;
+}
+
+async function main({ version }: Options): Promise<number> {
   const scratch = realpathSync(await mkdtemp(join(tmpdir(), 'network-modes-newest-')));
   try {
     const copies: Copies = { cdk: await copyOf(version, scratch), constructs: realpathSync(join(modules, 'constructs')) };
@@ -45,28 +51,19 @@ async function main(version: string | undefined): Promise<void> {
       NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --require ${join(root, 'scripts', 'newest', 'redirect.cjs')}`,
     };
     await run(process.execPath, [join(modules, 'jest', 'bin', 'jest.js'), '--config', config, '--ci'], { cwd: root, env, show: process.stdout });
+    return 0;
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
 }
 
-async function start(args: readonly string[]): Promise<number> {
+function readOptions(args: readonly string[]): Options {
   const [version] = args;
-  if (version === '--help') {
-    process.stdout.write(usage);
-    return 0;
-  }
+  if (args.length === 1 && version === '--help') return { help: true };
   if (args.length > 1 || (version !== undefined && !/^\d+\.\d+\.\d+/.test(version))) {
-    process.stderr.write(`one version of aws-cdk-lib is tested: got ${args.join(' ')}, allowed is a number such as 2.276.0 or nothing\n\n${usage}`);
-    return 2;
+    throw new Error(`one version of aws-cdk-lib is tested: got ${args.join(' ')}, allowed is a number such as 2.276.0 or nothing`);
   }
-  try {
-    await main(version);
-    return 0;
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    return 1;
-  }
+  return { version, help: false };
 }
 
-void start(process.argv.slice(2)).then((code) => process.exit(code));
+runProgram({ name: 'test:newest', usage, read: readOptions, main });

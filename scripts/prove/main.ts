@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { holds, proofsOf, type Proof } from './page';
 import { runAll, type Printed } from './shell';
+import { onlyHelp, runProgram } from '../program';
 import { run } from '../workshop/child';
 import { freePort, LabControl, root } from '../workshop/lab-control';
 import { Narrator } from '../workshop/narrator';
@@ -45,18 +46,17 @@ async function prove(): Promise<number> {
   }
 }
 
-async function start(): Promise<number> {
+async function main(): Promise<number> {
   const missing = missingTools();
-  if (missing.length > 0) {
-    say.line(`SKIPPED: this machine has no ${missing.join(', no ')}: nothing of ${page} was proven; install what is missing and run again`);
-    return 3;
-  }
-  try {
-    return await prove();
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    return 1;
-  }
+  if (missing.length === 0) return prove();
+  say.line(`SKIPPED: this machine has no ${missing.join(', no ')}: nothing of ${page} was proven; install what is missing and run again`);
+  return 3;
 }
 
-void start().then((code) => process.exit(code));
+const usage = `npm run docs:prove
+
+Runs the commands of ${page} on a lab of its own, with the stock tools, and compares what they print with what the page says.
+Exit status: 0 when every block holds, 1 when one does not, 2 for a wrong option, 3 when a tool is missing and nothing was proven.
+`;
+
+runProgram({ name: 'docs:prove', usage, read: onlyHelp, main });

@@ -124,4 +124,4 @@ function sayHowToGoOn(say: Narrator, options: Options): void {
   At the end: npx cdk destroy${options.aws ? '' : ` && npx ecs-lab down --name ${labName}`}`);
 }
 
-void runProgram({ usage, read: readOptions, main }).then((code) => process.exit(code));
+runProgram({ name: 'workshop', usage, read: readOptions, main });

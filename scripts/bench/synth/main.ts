@@ -5,6 +5,7 @@ import { ours } from './ours';
 import { ecsPatterns } from './patterns';
 import { plain, plainChecked } from './plain';
 import type { Variant } from './variant';
+import { messageOf, runProgram } from '../../program';
 import { Narrator } from '../../workshop/narrator';
 import { median } from '../figure';
 
@@ -26,7 +27,7 @@ async function variants(): Promise<readonly Variant[]> {
   try {
     return [...own, await loadExtensions()];
   } catch (error) {
-    say.line(`LEFT OUT: ecs-service-extensions could not be had: ${error instanceof Error ? error.message : String(error)}`);
+    say.line(`LEFT OUT: ecs-service-extensions could not be had: ${messageOf(error)}`);
     return own;
   }
 }
@@ -37,7 +38,7 @@ function row({ name, samples }: Measured, ratio: number, limit?: number): string
   return `| ${[name, ...times, ratio.toFixed(2), limit === undefined ? '' : `<= ${limit}`, verdict].join(' | ')} |`;
 }
 
-async function main(quick: boolean): Promise<void> {
+async function main({ quick }: { readonly quick: boolean }): Promise<number> {
   const [services, rounds] = quick ? [50, 1] : [200, 5];
   const all = await variants();
   for (const variant of all) perService(variant, 20); // the first use of a module loads it
@@ -51,21 +52,13 @@ async function main(quick: boolean): Promise<void> {
   say.line('| this library | median a service | min | max | to the smallest | goal | |\n| --- | ---: | ---: | ---: | ---: | ---: | --- |');
   for (const one of grown) say.line(row(one, median(one.samples) / median(grown[0]!.samples), goal));
   say.line(`load average ${loadavg()[0]!.toFixed(2)} after`);
+  return 0;
 }
 
-async function start(args: readonly string[]): Promise<number> {
+function readOptions(args: readonly string[]): { readonly quick: boolean; readonly help: boolean } {
   const unknown = args.find((word) => !['--quick', '--help'].includes(word));
-  if (unknown !== undefined || args.includes('--help')) {
-    (unknown === undefined ? process.stdout : process.stderr).write(unknown === undefined ? usage : `unknown option ${unknown}: use --quick, --help\n\n${usage}`);
-    return unknown === undefined ? 0 : 2;
-  }
-  try {
-    await main(args.includes('--quick'));
-    return 0;
-  } catch (error) {
-    process.stderr.write(`bench: it could not be measured: ${error instanceof Error ? error.stack ?? error.message : String(error)}\n`);
-    return 1;
-  }
+  if (unknown !== undefined) throw new Error(`unknown option ${unknown}: use --quick, --help`);
+  return { quick: args.includes('--quick'), help: args.includes('--help') };
 }
 
-void start(process.argv.slice(2)).then((code) => process.exit(code));
+runProgram({ name: 'bench: it could not be measured', usage, read: readOptions, main });

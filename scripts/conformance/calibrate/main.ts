@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { DescribeClustersCommand } from '@aws-sdk/client-ecs';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { consents } from '../../workshop/consent';
+import { runProgram } from '../../program';
 import { root } from '../../workshop/lab-control';
 import { GROWN } from '../capacity';
 import { allLines } from '../lines';
@@ -86,22 +87,4 @@ function report({ lines, on }: Recording, file: string, complete: boolean): void
   say(`Recording: ${file}${on === 'aws' ? '\nTo have it in docs/lab.md: put it into docs/recordings/ and run npm run conformance -- --write' : ''}`);
 }
 
-async function start(): Promise<number> {
-  let options: Options;
-  try {
-    options = readOptions(process.argv.slice(2), allLines.length);
-  } catch (error) {
-    say(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
-    return 2;
-  }
-  if (options.help) {
-    process.stdout.write(usage);
-    return 0;
-  }
-  return main(options);
-}
-
-start().then((code) => process.exit(code), (error: unknown) => {
-  say(`ecs-lab calibrate: ${error instanceof Error ? error.message : String(error)}`);
-  process.exit(1);
-});
+runProgram({ name: 'ecs-lab calibrate', usage, read: (args) => readOptions(args, allLines.length), main });
