@@ -9,8 +9,10 @@ import { fileURLToPath } from 'node:url';
 const require = createRequire(import.meta.url);
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-// the services whose protocol needs a model; the JSON protocols carry their own names and types
+// the services whose protocol needs a model
 const CLIENTS = { autoscaling: 'auto-scaling', cloudformation: 'cloudformation', ec2: 'ec2', iam: 'iam', lambda: 'lambda', s3: 's3', sns: 'sns', sts: 'sts' };
+// JSON carries its own names and types; what comes in is checked against these
+const CHECKED = { logs: 'cloudwatch-logs', ssm: 'ssm' };
 const SIMPLE = { 0: 'string', 1: 'number', 2: 'boolean', 4: 'timestamp', 5: 'date-time', 6: 'http-date', 7: 'epoch-seconds', 15: 'document', 21: 'blob', 42: 'blob' };
 const BITS = { 1: 'label', 16: 'payload', 32: 'responseCode', 64: 'queryParams' };
 const KEPT = {
@@ -36,7 +38,7 @@ function traitsOf(raw) {
   return traits;
 }
 
-function modelOf(client, wanted) {
+function modelOf(client, wanted, inputsOnly) {
   const shapes = new Map();
   const pair = (ref, traits) => (Object.keys(traits).length === 0 ? ref : [ref, traits]);
   const refOf = (raw) => {
@@ -74,7 +76,7 @@ function modelOf(client, wanted) {
     if (!key.endsWith('$') || !Array.isArray(schema) || schema[0] !== 9 || !wanted(schema[2])) continue;
     const name = (raw) => { const ref = refOf(raw); return typeof ref === 'string' && ref.startsWith('#') ? ref.slice(1) : undefined; };
     const { http } = traitsOf(schema[3]);
-    operations[schema[2]] = { input: name(schema[4]), output: name(schema[5]), ...(http && { http }) };
+    operations[schema[2]] = { input: name(schema[4]), ...(!inputsOnly && { output: name(schema[5]) }), ...(http && { http }) };
   }
   return { operations, shapes };
 }
@@ -86,11 +88,11 @@ function write({ operations, shapes }) {
 
 const check = process.argv.includes('--check');
 const stale = [];
-for (const [service, client] of Object.entries(CLIENTS)) {
+for (const [service, client] of Object.entries({ ...CLIENTS, ...CHECKED })) {
   const folder = join(root, 'src/services', service);
   const files = existsSync(folder) ? readdirSync(folder, { recursive: true }).map(String) : [];
   const names = new Set(files.map((file) => flat(file.split('/').pop().replace(/\.ts$/, ''))));
-  const text = write(modelOf(require(`@aws-sdk/client-${client}`), (operation) => names.has(flat(operation))));
+  const text = write(modelOf(require(`@aws-sdk/client-${client}`), (operation) => names.has(flat(operation)), service in CHECKED));
   const target = join(root, 'src/protocol/models', `${service}.json`);
   if (existsSync(target) && readFileSync(target, 'utf8') === text) continue;
   stale.push(service);

@@ -15,6 +15,7 @@ const TYPES = [
   'AWS::ECR::Repository',
   'AWS::ECS::CapacityProvider', 'AWS::ECS::Cluster', 'AWS::ECS::ClusterCapacityProviderAssociations', 'AWS::ECS::PrimaryTaskSet',
   'AWS::ECS::Service', 'AWS::ECS::TaskDefinition', 'AWS::ECS::TaskSet',
+  'AWS::Events::Rule',
   'AWS::IAM::InstanceProfile', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::Policy', 'AWS::IAM::Role', 'AWS::IAM::RolePolicy',
   'AWS::KMS::Alias', 'AWS::KMS::Key',
   'AWS::Lambda::Alias', 'AWS::Lambda::Function', 'AWS::Lambda::LayerVersion', 'AWS::Lambda::Permission', 'AWS::Lambda::Version',
@@ -23,6 +24,8 @@ const TYPES = [
   'AWS::SNS::Subscription', 'AWS::SNS::Topic', 'AWS::SNS::TopicPolicy',
   'AWS::SSM::Document', 'AWS::SSM::Parameter',
   'AWS::SecretsManager::Secret',
+  'AWS::ServiceDiscovery::HttpNamespace', 'AWS::ServiceDiscovery::Instance', 'AWS::ServiceDiscovery::PrivateDnsNamespace',
+  'AWS::ServiceDiscovery::Service',
   'AWS::StepFunctions::StateMachine',
 ];
 

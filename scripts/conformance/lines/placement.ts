@@ -113,8 +113,7 @@ export const placement = [
     see('reply', { lastStatus: task?.lastStatus, capacityProviderName: task?.capacityProviderName, containerInstanceArn: task?.containerInstanceArn, failures },
       task?.lastStatus === 'PROVISIONING' && task.capacityProviderName === provider.name && task.containerInstanceArn === undefined && failures?.length === 0);
     if (!task) return;
-    await provider.desire(1);
-    const placed = await world.becomes(task, 'RUNNING', 240);
+    const placed = await world.becomes(task, 'RUNNING', 600);
     see('after an instance joined', placed.lastStatus, placed.lastStatus === 'RUNNING' && placed.containerInstanceArn !== undefined);
     await world.clear(provider.cluster);
   }),

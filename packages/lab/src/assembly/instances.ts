@@ -18,6 +18,8 @@ export function machinesWithAgents(fleet: Machines, agents: () => Agents, log: L
       await fleet.terminate(instanceId);
     },
     isRunning: (instanceId) => fleet.isRunning(instanceId),
+    filter: (instanceId, rules) => fleet.filter(instanceId, rules),
+    isAnswering: (instanceId) => fleet.isAnswering(instanceId),
     changeMetadata: (instanceId, metadata) => agents().changeMetadata(instanceId, metadata),
   };
 }

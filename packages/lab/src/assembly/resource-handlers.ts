@@ -7,9 +7,9 @@ import { ecsTaskDefinition } from '../cloudformation/resources/ecs-task-definiti
 import { resourceHandlers } from '../cloudformation/resources/handlers';
 
 /** Every CloudFormation resource type that has behaviour in a lab. */
-export function allResourceHandlers(parts: EcsServiceHandlerParts): readonly ResourceHandler[] {
+export function allResourceHandlers(parts: EcsServiceHandlerParts & { isReleasing(group: string): boolean }): readonly ResourceHandler[] {
   return [
-    ...resourceHandlers(parts.lab),
+    ...resourceHandlers(parts.lab, (group) => parts.isReleasing(group)),
     ecsCapacityProvider, ecsCluster, ecsClusterCapacityProviderAssociations(parts.lab), ecsServiceHandler(parts), ecsTaskDefinition,
   ];
 }

@@ -26,6 +26,8 @@ export function environmentOf(home: Home, { endpoint, region }: Pick<Running, 'e
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
     AWS_EC2_METADATA_DISABLED: 'true',
+    // some operations are called at a host of their own, for example data-127.0.0.1
+    AWS_DISABLE_HOST_PREFIX_INJECTION: 'true',
     AWS_CONFIG_FILE: join(home.tools, 'aws-config'),
     AWS_SHARED_CREDENTIALS_FILE: join(home.tools, 'aws-credentials'),
     AWS_PAGER: '',

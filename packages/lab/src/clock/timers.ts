@@ -14,6 +14,8 @@ export const AWS_TIMERS = {
   autoScalingGroupStabilization: 60 * 60_000,
   /** CloudFormation gives up on taking a capacity provider in use from its cluster: AWS does not say when. */
   capacityProviderInUse: 30 * 60_000,
+  /** Auto Scaling replaces an instance that fails its status checks: AWS says after "a few minutes". */
+  impairedInstance: 5 * 60_000,
   /** Managed scaling removes an instance after this long without need. */
   managedScaleIn: 15 * 60_000,
   /** A service says again that it cannot place a task only after this long. */

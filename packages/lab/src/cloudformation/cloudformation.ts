@@ -6,6 +6,7 @@ import { StackEngine } from './executor/engine';
 import type { ResourceHandler } from './resource-handler';
 import { createResourceRegistry, type ResourceRegistry } from './resources/registry';
 import { LoadedSchemas } from './schema/load';
+import { SignalBoxes } from './signals/signal-box';
 import { StackEvents } from './stack/events';
 import { Stacks } from './stack/stacks';
 
@@ -24,6 +25,7 @@ export interface CloudFormation {
   readonly registry: ResourceRegistry;
   readonly schemas: LoadedSchemas;
   readonly engine: StackEngine;
+  readonly signals: SignalBoxes;
   /** For the gateway: takes in what a custom resource puts to `/cfn-response/<id>`. */
   deliverResponse(id: string, body: Buffer): ResponseReceipt;
   /** Ends what a lab that stopped had left in progress. Call it once, when every service is registered. */
@@ -36,9 +38,10 @@ export function createCloudFormation({ lab, handlers }: CloudFormationOptions): 
   const events = new StackEvents(lab);
   const schemas = new LoadedSchemas();
   const registry = createResourceRegistry(handlers, customResourceHandler(lab, responses));
-  const engine = new StackEngine({ lab, stacks, events, registry, schemas });
+  const signals = new SignalBoxes();
+  const engine = new StackEngine({ lab, stacks, events, registry, schemas, signals });
   return {
-    lab, stacks, events, registry, schemas, engine,
+    lab, stacks, events, registry, schemas, engine, signals,
     changeSets: new ChangeSets(lab, stacks),
     deliverResponse: (id, body) => responses.deliver(id, body),
     reconcile: () => engine.reconcile(),

@@ -1,4 +1,6 @@
 import type { Clock } from '../clock/clock';
+import type { SignalBox } from './signals/signal-box';
+import type { UpdatePolicy } from './template/policies';
 
 /** A property value with every intrinsic resolved. */
 export type Value = string | number | boolean | null | readonly Value[] | { readonly [key: string]: Value };
@@ -12,6 +14,8 @@ export interface ResourceContext {
   readonly resourceType?: string;
   /** Tags of the stack, with `aws:cloudformation:*`, to be put on what supports tags. */
   readonly tags: readonly { readonly Key: string; readonly Value: string }[];
+  /** Tags of the stack that the resource had before an update. */
+  readonly formerTags?: readonly { readonly Key: string; readonly Value: string }[];
   readonly accountId: string;
   readonly region: string;
   readonly clock: Clock;
@@ -23,6 +27,16 @@ export interface ResourceContext {
   readonly signal: AbortSignal;
   /** Tells the physical id as soon as it exists, so that a failed creation can be removed and diagnosed. */
   created(physicalId: string): void;
+  /** Absent where the resource has no UpdatePolicy, and while it is made or removed. */
+  readonly updateOrder?: UpdateOrder;
+}
+
+/** What a resource's UpdatePolicy asks of its update. */
+export interface UpdateOrder {
+  readonly policy: UpdatePolicy;
+  readonly signals: SignalBox;
+  /** Says in an event of the resource how far it is. */
+  progress(reason: string): void;
 }
 
 /** What a resource is after create or update. */

@@ -30,7 +30,12 @@ export interface ContainerAgent {
   stop(taskArn: string): void;
   /** Runs a process in a task's container, for ECS Exec. Rejects when the container is not running. */
   run(taskArn: string, containerName: string, process: ProcessSpec): Promise<Process>;
-  /** Whether the task's own network reaches the exec endpoints: asked from inside its namespace. */
+  /** Runs a process of the instance in the network of a task's container. Rejects when the container is not running. */
+  runBeside(taskArn: string, containerName: string, process: ProcessSpec): Promise<Process>;
+  /**
+   * Whether the exec agent of a container could reach its endpoints as the task role: asked from inside the namespace of the task; a container
+   * with keys of its own, also from an environment file or its image, could not.
+   */
   reachesExecEndpoint(taskArn: string, containerName: string): Promise<boolean>;
   /** The security groups of an awsvpc task have changed. */
   filter?(taskArn: string, rules: readonly PacketRule[]): void;
@@ -43,6 +48,17 @@ export interface ContainerAgents {
   get(containerInstanceArn: string): ContainerAgent | undefined;
 }
 
+/** Of one port, or of a range of them. */
+export interface ReportedBinding {
+  readonly bindIP: string;
+  readonly containerPort?: number;
+  readonly hostPort?: number;
+  /** `<first>-<last>`. */
+  readonly containerPortRange?: string;
+  readonly hostPortRange?: string;
+  readonly protocol: 'tcp' | 'udp';
+}
+
 export interface ContainerReport {
   readonly name: string;
   readonly status: 'PENDING' | 'RUNNING' | 'STOPPED';
@@ -50,7 +66,7 @@ export interface ContainerReport {
   readonly exitCode?: number;
   /** `<ErrorName>: <text>`, as the agent words it. */
   readonly reason?: string;
-  readonly networkBindings?: readonly { bindIP: string; containerPort: number; hostPort: number; protocol: 'tcp' | 'udp' }[];
+  readonly networkBindings?: readonly ReportedBinding[];
   readonly healthStatus?: 'HEALTHY' | 'UNHEALTHY' | 'UNKNOWN';
   readonly imageDigest?: string;
   /** State of the ECS Exec agent, only for tasks run with it. */

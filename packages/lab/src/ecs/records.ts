@@ -1,6 +1,6 @@
 import type {
   Attribute, CapacityProviderStrategyItem, ClusterConfiguration, ClusterSetting, Compatibility, ContainerDefinition, DeploymentConfiguration,
-  NetworkConfiguration, PlacementConstraint, PlacementStrategy, Resource, Tag, TaskDefinition, TaskOverride, TaskStopCode,
+  NetworkConfiguration, PlacementConstraint, PlacementStrategy, Resource, ServiceRegistry, Tag, TaskDefinition, TaskOverride, TaskStopCode,
   VersionInfo,
 } from '@aws-sdk/client-ecs';
 import type { ContainerReport } from './agent-port';
@@ -168,6 +168,10 @@ export interface DeploymentRecord {
   readonly rolloutStateReason: string;
   /** A task of it has run well: failures are not counted any more. */
   readonly proven?: true;
+  /** Whether the service's alarms count for it: not where one was in ALARM already when it began. Absent before they were looked at. */
+  readonly alarmWatch?: 'WATCHED' | 'IGNORED';
+  /** Since when everything but its alarms is as it should be. */
+  readonly bakingSince?: Moment;
 }
 
 export interface ServiceRecord {
@@ -189,6 +193,8 @@ export interface ServiceRecord {
   readonly placementConstraints: readonly PlacementConstraint[];
   readonly placementStrategy: readonly PlacementStrategy[];
   readonly networkConfiguration?: NetworkConfiguration;
+  /** Where its tasks are registered while they run. */
+  readonly serviceRegistries?: readonly ServiceRegistry[];
   readonly propagateTags: 'TASK_DEFINITION' | 'SERVICE' | 'NONE';
   readonly enableECSManagedTags: boolean;
   readonly enableExecuteCommand: boolean;
@@ -215,6 +221,8 @@ export interface SchedulerMemory {
   readonly steadyAt?: Moment;
   /** Tasks are being moved between availability zones. */
   readonly rebalancing?: true;
+  /** Why the deployment that failed last has failed. */
+  readonly failure?: { readonly deploymentId: string; readonly reason: string; readonly triggeredAlarms?: readonly string[] };
   /** What a rollback goes back to. */
   readonly completed?: { readonly deploymentId: string; readonly taskDefinitionArn: string };
 }

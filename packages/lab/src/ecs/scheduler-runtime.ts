@@ -3,6 +3,7 @@ import type { AwsTimer } from '../clock/timers';
 import { scaled } from '../clock/timers';
 import type { Lab } from '../lab';
 import type { ContainerAgents, TaskReports } from './agent-port';
+import type { AlarmLookup } from './alarm-port';
 import { EcsArns } from './arns';
 import { providersOf } from './capacity/providers';
 import { type Ids, randomIds } from './ids';
@@ -10,6 +11,7 @@ import type { Random } from './placement/place';
 import type { ClusterRecord, ContainerInstanceRecord, ServiceRecord, TaskRecord } from './records';
 import type { TaskInterfaces } from './interface-port';
 import { Handover } from './runtime/handover';
+import { Registrations, type RegistrationsParts } from './runtime/registrations';
 import { Retention } from './runtime/retention';
 import { TaskBook } from './runtime/task-book';
 import { TaskNetworks } from './runtime/task-networks';
@@ -20,6 +22,7 @@ import { seekerOf } from './service/order';
 import { withHistory } from './service/history';
 import { schedule } from './service/scheduler';
 import { type EcsTables, ecsTables } from './tables';
+import type { RoleCheck } from './task/roles';
 import { type TaskEvent, transition } from './task/transition';
 
 export interface ControlPlaneParts {
@@ -27,6 +30,12 @@ export interface ControlPlaneParts {
   readonly agents: ContainerAgents;
   /** Absent: tasks in awsvpc mode cannot run. */
   readonly interfaces?: TaskInterfaces;
+  /** Absent: there is no Cloud Map. */
+  readonly registry?: RegistrationsParts['registry'];
+  /** Absent: there are no alarms. */
+  readonly alarm?: AlarmLookup;
+  /** Default: every role. */
+  readonly assumable?: RoleCheck;
   /** Default: node:crypto. */
   readonly ids?: Ids;
   /** Picks among equally good instances. Default: Math.random. */
@@ -44,6 +53,8 @@ export class EcsControlPlane {
   readonly ids: Ids;
   readonly random: Random;
   readonly networks: TaskNetworks;
+  readonly assumable: RoleCheck;
+  readonly registrations: Registrations;
   private readonly handover: Handover;
   private readonly retention: Retention;
   private readonly timers: SchedulerTimers;
@@ -60,7 +71,9 @@ export class EcsControlPlane {
     this.book = new TaskBook(this.tables);
     this.ids = parts.ids ?? randomIds;
     this.random = parts.random ?? Math.random;
+    this.assumable = parts.assumable ?? (() => true);
     this.networks = new TaskNetworks({ interfaces: parts.interfaces, instance: (arn) => this.book.instance(arn), now: () => this.now() });
+    this.registrations = new Registrations({ lab, registry: parts.registry, tables: this.tables, instance: (arn) => this.book.instance(arn) });
     this.handover = new Handover({
       network: (task) => this.networks.payload(task),
       book: this.book, agents: parts.agents, definition: (arn) => this.tables.taskDefinitions.get(arn), now: () => this.now(),
@@ -226,11 +239,13 @@ export class EcsControlPlane {
   }
 
   private apply(task: TaskRecord, event: TaskEvent): TaskRecord {
-    const next = transition(this.book.get(task.taskArn) ?? task, event);
-    if (next === this.book.get(task.taskArn)) {
+    const before = this.book.get(task.taskArn);
+    const next = transition(before ?? task, event);
+    if (next === before) {
       return next;
     }
     this.book.put(next);
+    this.registrations.follow(before, next);
     if (next.lastStatus === 'STOPPED') {
       this.networks.release(next);
       this.retention.add(next.taskArn, next.stoppedAt ?? this.now());
@@ -345,6 +360,8 @@ export class EcsControlPlane {
       providers: providersOf(cluster, this.tables),
       definition: (arn) => this.tables.taskDefinitions.get(arn),
       zonesOf: (configuration) => this.networks.zonesOf(configuration),
+      alarm: this.parts.alarm,
+      assumable: this.assumable,
       now: this.now(),
       timers: this.timers,
       random: this.random,

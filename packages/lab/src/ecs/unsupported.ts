@@ -46,11 +46,6 @@ const FEATURES: readonly Feature[] = [
     used: ({ runtimePlatform }) => (runtimePlatform?.operatingSystemFamily ?? 'LINUX') !== 'LINUX',
   },
   {
-    name: 'a containerPortRange in bridge mode', cure: 'map the ports one by one',
-    used: (definition) => definition.networkMode !== 'awsvpc'
-      && anyContainer(({ portMappings = [] }) => portMappings.some(({ containerPortRange }) => containerPortRange !== undefined))(definition),
-  },
-  {
     name: 'versionConsistency enabled', cure: 'use disabled or leave it out: a task runs what its tag names when it starts',
     used: anyContainer(({ versionConsistency }) => versionConsistency === 'enabled'),
   },

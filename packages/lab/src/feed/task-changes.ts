@@ -1,3 +1,4 @@
+import type { ReportedBinding } from '../ecs/agent-port';
 import { lastPart } from '../ecs/arns';
 import type { ContainerRecord, TaskRecord } from '../ecs/records';
 import { changed, type Happening } from './entry';
@@ -52,6 +53,9 @@ function containerWords(was: ContainerRecord, is: ContainerRecord): readonly Wor
 
 function status(before: TaskRecord | undefined, is: TaskRecord): readonly Words[] {
   if (before === undefined || before.lastStatus === is.lastStatus) return [];
-  const bindings = is.containers.flatMap(({ networkBindings }) => networkBindings.map(({ hostPort, containerPort, protocol }) => `${hostPort}→${containerPort}/${protocol}`));
+  const bindings = is.containers.flatMap(({ networkBindings }) => networkBindings.map(portsText));
   return [changed(before.lastStatus, is.lastStatus, is.lastStatus === 'RUNNING' && bindings.length > 0 ? `ports ${bindings.join(', ')}` : '')];
 }
+
+const portsText = ({ hostPort, hostPortRange, containerPort, containerPortRange, protocol }: ReportedBinding): string =>
+  `${hostPortRange ?? hostPort}→${containerPortRange ?? containerPort}/${protocol}`;

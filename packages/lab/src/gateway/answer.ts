@@ -15,7 +15,8 @@ const GLOBAL = new Set(['iam', 'sts', 's3']);
 export async function answerSigned(request: WireRequest, options: GatewayOptions, requestId: string): Promise<WireResponse> {
   const { dispatcher, store, log } = options;
   const signature = readSignature(request);
-  const codec = (signature && dispatcher.codec(signature.service)) ?? codecLike(request);
+  const known = signature && dispatcher.codec(signature.service);
+  const codec = known?.facing?.(request) ?? known ?? codecLike(request);
   try {
     const { principal, service } = admit(signature, codec, options);
     const { operation, input } = await codec.decode(request);

@@ -1,3 +1,4 @@
+import type { Statement } from '../iam/policy';
 import type { Principal } from '../iam/principal';
 
 /** What an operation knows of the call besides its input. */
@@ -16,6 +17,8 @@ export interface Access {
   readonly resource: string;
   /** Condition keys and their values, for example `ecs:cluster`. */
   readonly context?: Readonly<Record<string, string | readonly string[]>>;
+  /** The policy of what is touched, where it has one. */
+  readonly resourcePolicy?: readonly Statement[];
 }
 
 /** One AWS operation: one file each, listed in its service's registry. */
@@ -34,7 +37,9 @@ export type Protocol =
   | { readonly kind: 'aws-query'; readonly apiVersion: string; readonly namespace: string }
   | { readonly kind: 'ec2-query'; readonly apiVersion: string; readonly namespace: string }
   | { readonly kind: 'rest-json'; readonly routes: Readonly<Record<string, Route>> }
-  | { readonly kind: 'rest-xml' };
+  | { readonly kind: 'rest-xml' }
+  /** `floats`: members of answers that are floating-point numbers, whole ones too. */
+  | { readonly kind: 'rpc-v2-cbor'; readonly serviceName: string; readonly floats?: readonly string[] };
 
 /** `{Name}` in a path becomes an input member. */
 export interface Route {

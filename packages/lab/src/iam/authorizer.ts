@@ -5,6 +5,7 @@ import { evaluate, type Decision } from './evaluate';
 import type { Context, Statement } from './policy';
 import type { Principal } from './principal';
 import { isTrusted } from './principals';
+import { resourceDecision } from './resource-policy';
 
 export interface Refusal {
   readonly action: string;
@@ -42,21 +43,31 @@ export function createAuthorizer({ directory, clock, accountId, region }: Author
       'aws:SecureTransport': 'true',
     };
   };
+  const fullContext = (roleArn: string, context: Context): Context => {
+    const tags = Object.fromEntries((directory.roleByArn(roleArn)?.tags ?? []).map(({ Key, Value }) => [`aws:PrincipalTag/${Key}`, Value]));
+    return { ...globalContext(roleArn), ...tags, ...context };
+  };
   const decide: Authorizer['decide'] = (roleArn, action, resource, context = {}, more = []) => {
     const role = directory.roleByArn(roleArn);
     if (!role) return 'implicitDeny';
-    const tags = Object.fromEntries(role.tags.map(({ Key, Value }) => [`aws:PrincipalTag/${Key}`, Value]));
     const own = directory.statementsOf(role);
-    return evaluate(more.length === 0 ? own : [...own, ...more], { action, resource, context: { ...globalContext(roleArn), ...tags, ...context } });
+    return evaluate(more.length === 0 ? own : [...own, ...more], { action, resource, context: fullContext(roleArn, context) });
+  };
+  /** Within one account an Allow of either is enough, and a Deny of either decides. */
+  const decideOn = (principal: Extract<Principal, { kind: 'role' }>, { action, resource, context = {}, resourcePolicy }: Access): Decision => {
+    const own = decide(principal.roleArn, action, resource, context);
+    if (resourcePolicy === undefined || own === 'explicitDeny') return own;
+    const other = resourceDecision(resourcePolicy, principal, { action, resource, context: fullContext(principal.roleArn, context) });
+    return other === 'implicitDeny' ? own : other;
   };
   return {
     decide,
     allows: (roleArn, action, resource, context) => decide(roleArn, action, resource, context) === 'allowed',
     refusal(principal, accesses) {
       if (principal.kind !== 'role' || isTrusted(principal)) return undefined;
-      for (const { action, resource, context } of accesses) {
-        const decision = decide(principal.roleArn, action, resource, context);
-        if (decision !== 'allowed') return { action, resource, decision };
+      for (const access of accesses) {
+        const decision = decideOn(principal, access);
+        if (decision !== 'allowed') return { action: access.action, resource: access.resource, decision };
       }
       return undefined;
     },

@@ -8,6 +8,8 @@ export type Principal =
     readonly sessionName: string;
     /** `arn:aws:sts::…:assumed-role/<role>/<session>`. */
     readonly arn: string;
+    /** The AWS service that calls as the role, for example `events.amazonaws.com`. */
+    readonly invokedBy?: string;
   }
   /** A part of AWS itself, for example `ecs.amazonaws.com`: trusted. */
   | { readonly kind: 'service'; readonly service: string; readonly arn: string };

@@ -19,7 +19,8 @@ export function trustOf(statements: readonly Statement[], principal: Principal, 
   return found;
 }
 
-function naming({ principals = {} }: Statement, principal: Principal): Trust {
+/** How a statement names a principal. */
+export function naming({ principals = {} }: Statement, principal: Principal): Trust {
   const account = /^arn:[^:]+:\w+::(\d{12}):/.exec(principal.arn)?.[1];
   let found: Trust = 'no';
   for (const [kind, values] of Object.entries(principals)) {

@@ -1,5 +1,6 @@
 import type Dockerode from 'dockerode';
 import type { Lab } from '../lab';
+import { type PrivateNames, VpcResponders } from '../discovery/vpc-responders';
 import type { HostEngine } from '../docker/connect';
 import { engineOverStdio } from '../docker/dial-stdio';
 import { EngineError } from '../docker/engine-error';
@@ -7,6 +8,7 @@ import { runInContainer } from '../docker/exec';
 import { objectName } from '../docker/labels';
 import type { Progress } from '../docker/progress';
 import { removeContainer, removeVolume } from '../docker/reaper';
+import type { PacketRule } from '../network/packet-filter';
 import { Serial } from '../network/serial';
 import { VpcNetworks } from '../network/vpc-networks';
 import { adoptMachines } from './adoption';
@@ -17,8 +19,9 @@ import { ensureInstanceImage } from './images/instance-image';
 import { TASK_RECIPES } from './images/task-recipes';
 import type { AdoptedInstance, LoadedImage, Machines } from './machine';
 import { listMachines } from './machine-container';
-import { launchError, launchMachine } from './machine-launch';
+import { launchError, launchMachine, type ServeUserData } from './machine-launch';
 import { runOnMachine } from './machine-process';
+import { MachineFilters } from './machine-filters';
 import { MachineWatch } from './machine-watch';
 import { once } from './once';
 import type { Process, ProcessSpec } from './process';
@@ -28,18 +31,28 @@ export interface DockerFleetOptions extends Pick<Lab, 'name' | 'region' | 'clock
   readonly host: HostEngine;
   /** Told what takes time, such as making images. Default: the lab's log. */
   readonly progress?: Progress;
+  /** Names that VPCs resolve besides those that this machine does. Default: none. */
+  readonly names?: PrivateNames;
+  /** Default: nothing is served to user data. */
+  readonly serveUserData?: ServeUserData;
 }
+
+const NO_NAMES: PrivateNames = { addresses: () => [], zones: () => [], answer: () => undefined };
 
 /** The machines of a lab on this machine's Docker engine. */
 export class DockerFleet implements Machines {
   private readonly running = new Set<string>();
   private readonly launches = new Map<string, { readonly abort: AbortController; readonly done: Promise<void> }>();
   private readonly engines = new Map<string, { readonly docker: Dockerode; close(): void }>();
+  private readonly frozen = new Set<string>();
   private readonly listeners = new Set<(instanceId: string) => void>();
+  private readonly freezeListeners = new Set<(instanceId: string, frozen: boolean) => void>();
   private readonly loads = new Map<string, Promise<LoadedImage>>();
   private readonly removals = new Serial();
   private readonly networks: VpcNetworks;
+  private readonly responders: VpcResponders;
   private readonly images: ImageFinder;
+  private readonly filters: MachineFilters;
   private readonly watch: MachineWatch;
   private readonly image: () => Promise<string>;
   private readonly rights: () => ReturnType<typeof findRights>;
@@ -51,10 +64,13 @@ export class DockerFleet implements Machines {
     const warn = (message: string) => log.warn(message);
     this.image = once(() => ensureInstanceImage(host, lab, progress));
     this.rights = once(async () => findRights(host.docker, lab, await this.image()));
-    this.networks = new VpcNetworks({ docker: host.docker, lab, image: this.image });
+    this.responders = new VpcResponders({ names: options.names ?? NO_NAMES, clock, warn });
+    this.networks = new VpcNetworks({ docker: host.docker, lab, image: this.image, responders: this.responders });
     this.images = new ImageFinder({ host, clock, warn, progress });
+    this.filters = new MachineFilters({ isReady: (id) => this.isAnswering(id), run: (id, process) => this.run(id, process), warn });
     this.watch = new MachineWatch({
-      docker: host.docker, lab, clock, warn, onDeath: (id) => this.died(id), expected: () => this.running,
+      docker: host.docker, lab, clock, warn, expected: () => this.running,
+      onDeath: (id) => this.died(id), onFreeze: (id, frozen) => this.froze(id, frozen),
     });
     this.watching = once(() => this.watch.start());
   }
@@ -81,11 +97,14 @@ export class DockerFleet implements Machines {
   }
 
   private async start(spec: InstanceSpec, signal: AbortSignal): Promise<void> {
-    const { host, name: lab, region, log } = this.options;
+    const { host, name: lab, region, log, serveUserData } = this.options;
     try {
       await this.watching();
-      await launchMachine(spec, { host, lab, region, log, signal, networks: this.networks, image: this.image, rights: this.rights });
+      const { networks, image, rights, filters } = this;
+      const filter = () => filters.initial(spec.instanceId);
+      await launchMachine(spec, { host, lab, region, log, signal, serveUserData, networks, image, rights, filter });
       this.running.add(spec.instanceId);
+      filters.apply(spec.instanceId);
     } catch (error) {
       await this.remove(spec.instanceId);
       throw launchError(spec.instanceId, error);
@@ -96,6 +115,7 @@ export class DockerFleet implements Machines {
     const launch = this.launches.get(instanceId);
     launch?.abort.abort(new Error('it was terminated'));
     this.running.delete(instanceId);
+    this.frozen.delete(instanceId);
     await this.remove(instanceId);
     if (launch) {
       await launch.done.catch(() => undefined);
@@ -112,7 +132,12 @@ export class DockerFleet implements Machines {
       await Promise.all(containers.map(({ Id }) => removeContainer(docker, Id)));
       await removeVolume(docker, objectName(lab, instanceId));
       await this.networks.release(instanceId);
+      this.filters.forget(instanceId);
     });
+  }
+
+  filter(instanceId: string, rules: readonly PacketRule[]): void {
+    this.filters.set(instanceId, rules);
   }
 
   async run(instanceId: string, process: ProcessSpec): Promise<Process> {
@@ -122,6 +147,10 @@ export class DockerFleet implements Machines {
 
   isRunning(instanceId: string): boolean {
     return this.running.has(instanceId);
+  }
+
+  isAnswering(instanceId: string): boolean {
+    return this.running.has(instanceId) && !this.frozen.has(instanceId);
   }
 
   engine(instanceId: string): Dockerode {
@@ -146,6 +175,11 @@ export class DockerFleet implements Machines {
     return () => this.listeners.delete(listener);
   }
 
+  onFreeze(listener: (instanceId: string, frozen: boolean) => void): () => void {
+    this.freezeListeners.add(listener);
+    return () => this.freezeListeners.delete(listener);
+  }
+
   async adopt(): Promise<readonly AdoptedInstance[]> {
     const { host, name: lab } = this.options;
     await this.watching();
@@ -155,15 +189,30 @@ export class DockerFleet implements Machines {
   }
 
   /** Ends the connections to the engines; the machines go on running. */
+  /** Other names are private now. */
+  namesChanged(): void {
+    this.responders.zonesChanged();
+  }
+
   close(): void {
     this.watch.stop();
+    this.responders.close();
     [...this.engines.keys()].forEach((instanceId) => this.disconnect(instanceId));
   }
 
   private died(instanceId: string): void {
     if (this.running.delete(instanceId)) {
+      this.frozen.delete(instanceId);
       this.disconnect(instanceId);
       this.listeners.forEach((listener) => listener(instanceId));
+    }
+  }
+
+  private froze(instanceId: string, frozen: boolean): void {
+    if (this.running.has(instanceId) && this.frozen.has(instanceId) !== frozen) {
+      this.frozen[frozen ? 'add' : 'delete'](instanceId);
+      this.filters.apply(instanceId);
+      this.freezeListeners.forEach((listener) => listener(instanceId, frozen));
     }
   }
 

@@ -1,3 +1,4 @@
+import type { PacketRule } from '../network/packet-filter';
 import type { Process, ProcessSpec } from './process';
 
 /** What an EC2 instance of the lab is started from. */
@@ -26,8 +27,15 @@ export interface Fleet {
   launch(spec: InstanceSpec): Promise<void>;
   /** Removes the machine and all it ran; also cleans what a killed one left. */
   terminate(instanceId: string): Promise<void>;
+  /**
+   * What the instance's security groups let through on its own interface from now on. Told before `launch` it holds before anything runs;
+   * never told, everything passes.
+   */
+  filter(instanceId: string, rules: readonly PacketRule[]): void;
   /** Runs a process on the instance itself. */
   run(instanceId: string, process: ProcessSpec): Promise<Process>;
-  /** Whether the machine is there and answers. */
+  /** Whether the machine is there. */
   isRunning(instanceId: string): boolean;
+  /** Whether it is there and not frozen as a whole, as after `docker pause`. */
+  isAnswering(instanceId: string): boolean;
 }

@@ -1,7 +1,7 @@
 import type Dockerode from 'dockerode';
 import { compareVersions, type HostEngine } from '../docker/connect';
 import { ID_LABEL, labelFilter, labelsOf, objectName } from '../docker/labels';
-import { gatewayOf, hardwareAddressOf, hostNameOf, withPrefix } from '../network/addresses';
+import { gatewayOf, hardwareAddressOf, hostNameOf, resolverOf, withPrefix } from '../network/addresses';
 import { BOOT_PROGRAM } from './boot';
 import type { InstanceSpec } from './fleet';
 import type { EngineRights } from './rights';
@@ -22,6 +22,8 @@ export interface MachinePlace {
   /** By name: engines before 25 give a hardware address only to a network that is asked for by name. */
   readonly network: string;
   readonly rights: EngineRights;
+  /** Input of `iptables-restore` that holds before the machine's first process runs. Default: everything passes. */
+  readonly filter?: string;
 }
 
 /** Ending of a machine's name until its user data has run: one that still has it after a crash is half made. */
@@ -38,9 +40,21 @@ export function listMachines(docker: Dockerode, lab: string, instanceId?: string
   return docker.listContainers({ all: true, filters: { label } });
 }
 
+/** Shell program that puts the filter $1 in force and then becomes the rest of its arguments. */
+const filterFirst = 'printf %s "$1" | iptables-restore; shift; exec "$@"';
+
+const filtered = (filter: string | undefined): readonly string[] => filter === undefined ? [] : ['/bin/sh', '-e', '-c', filterFirst, 'boot', filter];
+
+/** Shell program that has names looked up at $1 and then becomes the rest of its arguments: what the machine's own engine hands on to containers. */
+const resolverFirst = `echo "nameserver $1" > /etc/resolv.conf
+shift
+exec "$@"`;
+
+const resolving = (cidr: string): readonly string[] => ['/bin/sh', '-e', '-c', resolverFirst, 'boot', resolverOf(cidr)];
+
 /** What the engine is told to make a machine from. */
 export function machineOptions(host: HostEngine, spec: InstanceSpec, place: MachinePlace): Dockerode.ContainerCreateOptions {
-  const { lab, region, image, network, rights } = place;
+  const { lab, region, image, network, rights, filter } = place;
   const labels = {
     [ADDRESS_LABEL]: spec.privateIpAddress, [SUBNET_LABEL]: spec.subnetId, [CIDR_LABEL]: spec.subnetCidr, [VPC_LABEL]: spec.vpcId,
   };
@@ -51,7 +65,10 @@ export function machineOptions(host: HostEngine, spec: InstanceSpec, place: Mach
     name: startingName(lab, spec.instanceId),
     Image: image,
     Hostname: hostName,
-    Cmd: [BOOT_PROGRAM, withPrefix(spec.privateIpAddress, spec.subnetCidr), gatewayOf(spec.subnetCidr), hostName, region],
+    Cmd: [
+      ...filtered(filter), ...resolving(spec.subnetCidr),
+      BOOT_PROGRAM, withPrefix(spec.privateIpAddress, spec.subnetCidr), gatewayOf(spec.subnetCidr), hostName, region,
+    ],
     Labels: labelsOf(lab, 'instance', spec.instanceId, labels),
     ...onEndpoint ? {} : { MacAddress: mac },
     HostConfig: {

@@ -11,11 +11,13 @@ export interface MachineWatchOptions {
   readonly clock: Clock;
   readonly warn: (message: string) => void;
   readonly onDeath: (instanceId: string) => void;
+  /** May be told again what is known. */
+  readonly onFreeze: (instanceId: string, frozen: boolean) => void;
   /** Machines that are believed to run. */
   readonly expected: () => Iterable<string>;
 }
 
-/** Hears of machines that end, also of those that ended while the engine could not be heard. */
+/** Hears of machines that end or freeze, also of those that did while the engine could not be heard. */
 export class MachineWatch {
   private stream: { close(): void } | undefined;
   private stopped = false;
@@ -24,11 +26,18 @@ export class MachineWatch {
   constructor(private readonly options: MachineWatchOptions) {}
 
   async start(): Promise<void> {
-    const { docker, lab, onDeath } = this.options;
+    const { docker, lab, onDeath, onFreeze } = this.options;
     this.stream?.close();
     this.stream = await followContainers(
-      docker, labelFilter(lab, 'instance'), ['die'],
-      ({ attributes }) => onDeath(attributes[ID_LABEL] ?? ''),
+      docker, labelFilter(lab, 'instance'), ['die', 'pause', 'unpause'],
+      ({ action, attributes }) => {
+        const instanceId = attributes[ID_LABEL] ?? '';
+        if (action === 'die') {
+          onDeath(instanceId);
+        } else {
+          onFreeze(instanceId, action === 'pause');
+        }
+      },
       (error) => this.lost(error),
     );
     if (this.stopped) {
@@ -56,9 +65,15 @@ export class MachineWatch {
   }
 
   private async compare(): Promise<void> {
-    const { docker, lab, onDeath, expected } = this.options;
+    const { docker, lab, onDeath, onFreeze, expected } = this.options;
     const running = await docker.listContainers({ filters: { label: labelFilter(lab, 'instance') } });
-    const alive = new Set(running.map(({ Labels }) => Labels[ID_LABEL]));
-    [...expected()].filter((id) => !alive.has(id)).forEach(onDeath);
+    const states = new Map(running.map(({ Labels, State }) => [Labels[ID_LABEL], State]));
+    for (const id of [...expected()]) {
+      if (states.has(id)) {
+        onFreeze(id, states.get(id) === 'paused');
+      } else {
+        onDeath(id);
+      }
+    }
   }
 }

@@ -43,6 +43,8 @@ export interface Machines extends Fleet, InstanceEngines {
   loadImage(instanceId: string, reference: string): Promise<LoadedImage>;
   /** Told when a machine ends that was not terminated through the fleet. Returns what unsubscribes. */
   onExit(listener: (instanceId: string) => void): () => void;
+  /** Told when a machine freezes as a whole, and when it goes on. Returns what unsubscribes. */
+  onFreeze(listener: (instanceId: string, frozen: boolean) => void): () => void;
   /** After a restart of the lab: takes over the machines that still run and removes what is half made. */
   adopt(): Promise<readonly AdoptedInstance[]>;
 }

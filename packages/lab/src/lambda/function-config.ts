@@ -14,6 +14,16 @@ export interface FunctionConfig {
   readonly revisionId: string;
   /** Folder of the unpacked code, by the hash of its zip. */
   readonly codeHash: string;
+  /** In the order given. Absent in what was made before there were any. */
+  readonly layers?: readonly FunctionLayer[];
+}
+
+/** A version of a layer, as a function has it: it stays when the version is deleted. */
+export interface FunctionLayer {
+  readonly arn: string;
+  /** Folder of the unpacked content, by the hash of its zip. */
+  readonly codeHash: string;
+  readonly codeSize: number;
 }
 
 /** What came of one invocation. */

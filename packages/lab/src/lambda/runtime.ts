@@ -5,6 +5,7 @@ import type { Lab } from '../lab';
 import { CodeStore } from './code-store';
 import { childEnvironment } from './environment';
 import type { FunctionConfig, InvocationResult, RoleKeys } from './function-config';
+import { LayerMounts } from './layer-mount';
 import { LogWriter } from './log-writer';
 import { Worker } from './worker';
 
@@ -27,12 +28,14 @@ export type RuntimeLab = Pick<Lab, 'invoke' | 'log' | 'clock' | 'home' | 'region
 /** Runs functions as processes of Node or python3: kept warm for a while, all ended by `stop`. The memory size is told to them, not enforced. */
 export class LambdaRuntime {
   readonly code: CodeStore;
+  readonly mounts: LayerMounts;
   private readonly idle = new Map<string, Warm[]>();
   private readonly all = new Set<Warm>();
   private stopped = false;
 
   constructor(private readonly lab: RuntimeLab) {
     this.code = new CodeStore(join(lab.home, 'lambda'));
+    this.mounts = new LayerMounts(join(lab.home, 'lambda'));
   }
 
   /** Runs one invocation; a function that fails is a result too. Rejects only when no process can be started. */
@@ -94,15 +97,27 @@ export class LambdaRuntime {
     const logs = new LogWriter(this.lab, config.logGroup, logStream, rolePrincipal(config.roleArn, config.name.slice(0, 64)));
     const codePath = this.code.pathOf(config.codeHash);
     const tail: string[] = [];
-    const environment = childEnvironment(config, keys, { codePath, logStream, endpoint: this.lab.endpoint(), region: this.lab.region });
+    const { layers, through } = await this.layersOf(config);
+    const { endpoint, region } = this.lab;
+    const place = { codePath, logStream, endpoint: endpoint(), region, ...(layers === undefined ? {} : { layers }) };
+    const environment = childEnvironment(config, keys, place);
+    if (this.stopped) throw new Error('the lab is being stopped');
     const worker = new Worker(config.runtime, codePath, environment, (message, at) => {
       tail.push(message);
       logs.write(message, at);
-    });
+    }, through);
     const warm: Warm = { worker, config, logs, tail, expiresAt: keys.Expiration.getTime(), cancelIdle: () => undefined };
     this.all.add(warm);
     void worker.ended.then(() => this.all.delete(warm));
     return warm;
+  }
+
+  /** Where the process finds its layers, and the command that puts them there. */
+  private async layersOf({ layers = [] }: FunctionConfig): Promise<{ readonly layers?: string; readonly through?: readonly string[] }> {
+    if (layers.length === 0) return {};
+    const folder = await this.code.combined(layers.map(({ codeHash }) => codeHash));
+    const mount = await this.mounts.find();
+    return 'through' in mount ? { layers: '/opt', through: mount.through(folder) } : { layers: folder };
   }
 
   private line({ logs, tail }: Warm, message: string): void {

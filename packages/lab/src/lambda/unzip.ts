@@ -4,8 +4,15 @@ import { fromBuffer, type Entry, type ZipFile } from 'yauzl';
 /** What was given as a zip cannot be read as one. */
 export class NotAZip extends Error {}
 
+/** A file of a zip; what it holds is where it leads, if it is a link. */
+export interface ZippedFile {
+  readonly content: Buffer;
+  readonly isExecutable: boolean;
+  readonly isLink: boolean;
+}
+
 /** Files of a zip by name. Rejects with `NotAZip`, also for names that would leave the folder. */
-export async function unzip(zip: Buffer): Promise<ReadonlyMap<string, Buffer>> {
+export async function unzip(zip: Buffer): Promise<ReadonlyMap<string, ZippedFile>> {
   try {
     return await filesOf(zip);
   } catch (error) {
@@ -13,11 +20,11 @@ export async function unzip(zip: Buffer): Promise<ReadonlyMap<string, Buffer>> {
   }
 }
 
-async function filesOf(zip: Buffer): Promise<ReadonlyMap<string, Buffer>> {
+async function filesOf(zip: Buffer): Promise<ReadonlyMap<string, ZippedFile>> {
   const archive = await new Promise<ZipFile>((resolve, reject) => {
     fromBuffer(zip, { lazyEntries: true, autoClose: false }, (error, opened) => (opened ? resolve(opened) : reject(error ?? new Error('not a zip'))));
   });
-  const files = new Map<string, Buffer>();
+  const files = new Map<string, ZippedFile>();
   await new Promise<void>((resolve, reject) => {
     archive.on('error', reject);
     archive.on('end', resolve);
@@ -27,7 +34,9 @@ async function filesOf(zip: Buffer): Promise<ReadonlyMap<string, Buffer>> {
         return;
       }
       read(archive, entry).then((content) => {
-        files.set(entry.fileName, content);
+        // the upper half of the attributes is what Unix says of the file
+        const mode = entry.externalFileAttributes >>> 16;
+        files.set(entry.fileName, { content, isExecutable: (mode & 0o111) !== 0, isLink: (mode & 0o170000) === 0o120000 });
         archive.readEntry();
       }, reject);
     });

@@ -35,8 +35,9 @@ export class Worker {
 
   constructor(
     runtime: string, codePath: string, environment: Record<string, string>, private readonly onLine: (message: string, at?: number) => void,
+    through: readonly string[] = [],
   ) {
-    this.child = launchChild(runtime, codePath, environment);
+    this.child = launchChild(runtime, codePath, environment, through);
     for (const stream of [this.child.stdout, this.child.stderr]) if (stream) this.readLines(stream);
     this.child.on('message', (message) => this.received(message as Message));
     this.ended = new Promise((resolve) => {

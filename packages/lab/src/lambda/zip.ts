@@ -13,7 +13,7 @@ const crc32 = (content: Buffer): number =>
   (content.reduce((crc, byte) => (crc >>> 8) ^ (TABLE[(crc ^ byte) & 0xff] ?? 0), 0xffffffff) ^ 0xffffffff) >>> 0;
 
 /** A zip of a few small files, stored as they are: what CloudFormation makes of inline code. The same files give the same bytes. */
-export function zipOf(files: Readonly<Record<string, string>>): Buffer {
+export function zipOf(files: Readonly<Record<string, string>>, executables: readonly string[] = []): Buffer {
   const locals: Buffer[] = [];
   const centrals: Buffer[] = [];
   let offset = 0;
@@ -29,6 +29,8 @@ export function zipOf(files: Readonly<Record<string, string>>): Buffer {
     common.writeUInt16LE(name.length, 22);
     const local = Buffer.concat([word(LOCAL), common, name, content]);
     const tail = Buffer.alloc(14);
+    // upper half: the mode of a plain file
+    if (executables.includes(path)) tail.writeUInt32LE(0o100755 * 0x10000, 6);
     tail.writeUInt32LE(offset, 10);
     centrals.push(Buffer.concat([word(CENTRAL), short(VERSION), common, tail, name]));
     locals.push(local);

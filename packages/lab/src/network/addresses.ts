@@ -10,6 +10,9 @@ const FIRST_OFFSET = 120;
 /** Address of the subnet's router: the first after the network's own. */
 export const gatewayOf = (cidr: string): string => formatAddress(parseCidr(cidr).base + 1);
 
+/** Address at which the names of a VPC are answered, by the CIDR block of the VPC or of one of its subnets: AWS keeps it for that. */
+export const resolverOf = (cidr: string): string => formatAddress(parseCidr(cidr).base + 2);
+
 /** An address of a subnet with its prefix, as `ip address add` takes it. */
 export const withPrefix = (address: string, cidr: string): string => `${address}/${parseCidr(cidr).prefix}`;
 
@@ -53,6 +56,10 @@ const lastUsable = (range: Cidr): number => range.base + range.size - 1 - RESERV
 
 /** Host name that AWS gives an instance by its address, for example `ip-10-0-100-120`. */
 export const hostNameOf = (address: string): string => `ip-${address.replaceAll('.', '-')}`;
+
+/** For example `ip-10-0-100-120.ec2.internal`, with the region's own domain outside us-east-1. */
+export const privateDnsName = (address: string, region: string): string =>
+  `${hostNameOf(address)}.${region === 'us-east-1' ? 'ec2.internal' : `${region}.compute.internal`}`;
 
 /**
  * Hardware address of an interface: always the same for the same address, so that neighbours who remember the last owner

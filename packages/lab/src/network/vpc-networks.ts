@@ -1,9 +1,11 @@
 import type Dockerode from 'dockerode';
+import type { VpcResponders } from '../discovery/vpc-responders';
 import { ID_LABEL, labelFilter, objectName } from '../docker/labels';
 import { removeNetwork } from '../docker/reaper';
 import { ensureSubnetNetwork, type Subnet } from './subnet-network';
 import { Serial } from './serial';
-import { attachSubnet, detachSubnet, ensureRouter, removeRouter } from './vpc-router';
+import { resolverOf } from './addresses';
+import { attachSubnet, attachToResponder, detachSubnet, ensureRouter, removeRouter } from './vpc-router';
 
 /** What the networks of a lab need to know. */
 export interface VpcNetworksOptions {
@@ -11,6 +13,8 @@ export interface VpcNetworksOptions {
   readonly lab: string;
   /** Image of routers: that of the instances. */
   readonly image: () => Promise<string>;
+  /** Told which routers are to answer names. */
+  readonly responders: Pick<VpcResponders, 'serve' | 'leave'>;
 }
 
 /** A place on a subnet that an instance has taken. */
@@ -44,12 +48,16 @@ export class VpcNetworks {
   }
 
   private async route(subnet: Subnet): Promise<void> {
-    const { docker, lab, image } = this.options;
+    const { docker, lab, image, responders } = this.options;
     const router = await ensureRouter(docker, lab, subnet.vpcId, await image());
     const known = [...this.vpcs.get(subnet.vpcId)?.values() ?? []].map((entry) => entry.subnet);
+    if (router.fresh) {
+      responders.leave(subnet.vpcId);
+    }
     for (const each of router.fresh ? known : [subnet]) {
       const network = await this.serial.run(each.subnetId, () => ensureSubnetNetwork(docker, lab, each));
       await attachSubnet(docker, router.container, network, each);
+      await responders.serve(subnet.vpcId, resolverOf(each.cidr), () => attachToResponder(router.container));
     }
   }
 
@@ -74,6 +82,7 @@ export class VpcNetworks {
       await detachSubnet(docker, lab, subnet);
     } else {
       this.vpcs.delete(subnet.vpcId);
+      this.options.responders.leave(subnet.vpcId);
       await removeRouter(docker, lab, subnet.vpcId);
     }
     const filters = { label: [...labelFilter(lab, 'subnet'), `${ID_LABEL}=${subnet.subnetId}`] };

@@ -1,8 +1,12 @@
+import type { Duplex } from 'node:stream';
 import type Dockerode from 'dockerode';
+import { responderProgram } from '../discovery/responder-program';
+import { demultiplex } from '../docker/demultiplexer';
 import { EngineError, isConflict, isNotFound } from '../docker/engine-error';
 import { runInContainer } from '../docker/exec';
 import { labelsOf, objectName } from '../docker/labels';
 import { removeContainer, unless } from '../docker/reaper';
+import type { RelayStreams } from '../instance/agent/relay/link';
 import { gatewayOf, withPrefix } from './addresses';
 import type { Subnet } from './subnet-network';
 
@@ -14,11 +18,17 @@ export interface Router {
   readonly fresh: boolean;
 }
 
-/** The router of a VPC, made and started if it is not there: forwards between its subnets and translates what leaves the VPC. */
+/** What the router runs: the responder for the VPC's names. */
+const COMMAND = ['perl', '-e', responderProgram];
+
+/**
+ * The router of a VPC, made and started if it is not there: forwards between its subnets, translates what leaves the VPC, answers names. One that
+ * another version of the lab has left is replaced.
+ */
 export async function ensureRouter(docker: Dockerode, lab: string, vpcId: string, image: string): Promise<Router> {
   const known = docker.getContainer(objectName(lab, vpcId));
   const state = await known.inspect().catch(unless(isNotFound));
-  if (state?.State.Running) {
+  if (state?.State.Running && state.Config.Cmd.at(-1) === responderProgram) {
     return { container: known, fresh: false };
   }
   if (state) {
@@ -27,12 +37,16 @@ export async function ensureRouter(docker: Dockerode, lab: string, vpcId: string
   const container = await docker.createContainer({
     name: objectName(lab, vpcId),
     Image: image,
-    Cmd: ['sleep', 'infinity'],
+    Cmd: COMMAND,
+    OpenStdin: true,
+    AttachStdin: false,
+    AttachStdout: false,
     Labels: labelsOf(lab, 'router', vpcId),
     HostConfig: {
       // its eth0, the way out
       NetworkMode: 'bridge',
       Init: true,
+      LogConfig: { Type: 'none', Config: {} },
       CapAdd: ['NET_ADMIN'],
       Sysctls: { 'net.ipv4.ip_forward': '1' },
     },
@@ -69,6 +83,14 @@ export async function detachSubnet(docker: Dockerode, lab: string, subnet: Pick<
 }
 
 const isNotConnected = (error: unknown): boolean => error instanceof Error && /is not connected to/.test(error.message);
+
+/** Attaches to the standard streams of the responder. */
+export async function attachToResponder(router: Dockerode.Container): Promise<RelayStreams> {
+  const stream = await router.attach({ stream: true, hijack: true, stdin: true, stdout: true, stderr: false }) as Duplex;
+  const { output, errorOutput } = demultiplex(stream);
+  errorOutput.resume();
+  return { output, input: stream, close: () => stream.destroy() };
+}
 
 export async function removeRouter(docker: Dockerode, lab: string, vpcId: string): Promise<void> {
   await removeContainer(docker, objectName(lab, vpcId));

@@ -28,6 +28,8 @@ export interface Codec {
   decode(request: WireRequest): Promise<Decoded>;
   encode(operation: string, output: unknown, requestId: string): Promise<WireResponse>;
   encodeError(error: AwsError, requestId: string): WireResponse;
+  /** Of a service that speaks in several ways: how to speak with who sent this request. */
+  facing?(request: WireRequest): Codec;
   /** What this protocol's services call some refusals. */
   readonly codes: RefusalCodes;
 }

@@ -69,8 +69,10 @@ const LOADERS: Readonly<Record<string, () => Promise<unknown>>> = {
   ec2: () => import('./models/ec2.json'),
   iam: () => import('./models/iam.json'),
   lambda: () => import('./models/lambda.json'),
+  logs: () => import('./models/logs.json'),
   s3: () => import('./models/s3.json'),
   sns: () => import('./models/sns.json'),
+  ssm: () => import('./models/ssm.json'),
   sts: () => import('./models/sts.json'),
 };
 

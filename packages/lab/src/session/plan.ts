@@ -1,5 +1,5 @@
 import type { Process, ProcessSpec } from '../instance/process';
-import type { SessionLog } from './log/session-log';
+import type { SessionKeeper } from './log/session-keeper';
 
 /** Size of a terminal until the client tells its own; that of a client without a terminal. */
 export const DEFAULT_TERMINAL: NonNullable<ProcessSpec['terminal']> = { columns: 300, rows: 100 };
@@ -18,8 +18,9 @@ export interface SessionPlan {
   /**
    * `terminal`: a shell or command with a terminal. `after-end`: no terminal, everything at the end.
    * `apart`: no terminal, standard error and exit code in frames of their own. `port`: connections of the client, each a process.
+   * `stream`: one connection, its bytes as they are.
    */
-  readonly output: 'terminal' | 'after-end' | 'apart' | 'port';
+  readonly output: 'terminal' | 'after-end' | 'apart' | 'port' | 'stream';
   /** Session type that the handshake names, with what the client has to know. Default: no handshake, as for every session with a terminal */
   readonly handshake?: { readonly sessionType: 'NonInteractiveCommands' | 'Port'; readonly properties?: Readonly<Record<string, string>> };
   /**
@@ -27,8 +28,12 @@ export interface SessionPlan {
    * `end`: the session is over, but its process goes on, as in ECS.
    */
   readonly clientGone: 'wait' | 'end';
+  /** A session without a sign of life ends after so many milliseconds. Default: twenty minutes */
+  readonly idleLimit?: number;
+  /** It ends after so many milliseconds at the latest. Default: never */
+  readonly longest?: number;
   /** Takes what the session shows, and is told its end. Default: nothing is kept */
-  readonly log?: SessionLog;
+  readonly log?: SessionKeeper;
 }
 
 /** What a caller needs to open the stream. */

@@ -11,10 +11,13 @@ import { timersOf } from './timers';
 
 /** How long a token opens a stream, in milliseconds. */
 export const TOKEN_LIFE = 60_000;
-/** A session without a sign of life ends after so many milliseconds: fixed, as in AWS. */
+/** A session without a sign of life ends after so many milliseconds, where its document says nothing else. */
 export const IDLE_LIMIT = 20 * 60_000;
 /** What the agent calls itself in a handshake. */
 export const AGENT_VERSION = '3.3.1142.0';
+
+/** What the person sees when a session on an instance was idle for too long. */
+export const TIMED_OUT = 'Your session timed out due to inactivity and has been terminated.';
 
 const LEAVE_LIMIT = 10_000;
 
@@ -32,6 +35,7 @@ export class Session {
   private token?: string;
   private cancelToken?: () => void;
   private cancelIdle?: () => void;
+  private cancelLongest?: () => void;
   private socket?: ChannelSocket;
   private lastActivity: number;
   private over = false;
@@ -43,23 +47,29 @@ export class Session {
       sessionId: plan.sessionId,
       timers: timersOf(lab.clock),
       uuid: randomUUID,
-      binary: plan.output === 'port',
+      binary: isConnection(plan),
       ...(plan.handshake ? { handshake: { ...plan.handshake, agentVersion: AGENT_VERSION } } : {}),
       handler: {
         opened: () => this.start(),
         input: (bytes) => {
           this.alive();
           this.process?.write(bytes);
+          this.holdSocket();
         },
         resized: (size) => this.process?.resize(size),
         flagged: (flag) => {
-          if (flag === Flag.TERMINATE_SESSION && plan.output === 'port') this.terminate();
+          if (flag === Flag.TERMINATE_SESSION && isConnection(plan)) this.terminate();
         },
-        writable: () => this.process?.resume(),
+        blocked: () => this.holdSocket(),
+        writable: () => {
+          this.process?.resume();
+          this.holdSocket();
+        },
         closed: (end) => this.ended(end),
       },
     });
     this.watchIdle();
+    if (plan.longest !== undefined) this.cancelLongest = lab.clock.after(plan.longest, () => this.terminate());
   }
 
   /** A new token; earlier ones open nothing any more. Where it is not used in time and no client is there, the session ends. */
@@ -116,12 +126,22 @@ export class Session {
     const activity = (): void => {
       if (this.socket !== undefined) this.alive();
     };
+    const drained = (): void => this.holdSocket();
     this.process = plan.output === 'port'
-      ? new PortForwarder({ sessionId: plan.sessionId, channel, connect: plan.start, log: lab.log, activity })
-      : new SessionProcess(plan, channel, lab.clock, lab.log, activity);
+      ? new PortForwarder({ sessionId: plan.sessionId, channel, connect: plan.start, log: lab.log, activity, drained })
+      : new SessionProcess(plan, channel, lab.clock, lab.log, activity, drained);
     void this.process.done.then(() => {
       this.processEnded = true;
+      this.holdSocket();
     });
+  }
+
+  /**
+   * Reads nothing more from a client whose input the process does not take. While output waits for acknowledgements everything is read:
+   * they come the same way, and a process that cannot write may not read either.
+   */
+  private holdSocket(): void {
+    this.socket?.hold?.(!this.over && !this.processEnded && this.process?.full === true && !this.channel.isBlocked);
   }
 
   /** The process goes on without its session. */
@@ -133,8 +153,10 @@ export class Session {
 
   private ended(end: AgentEnd): void {
     this.over = true;
+    this.holdSocket();
     this.cancelToken?.();
     this.cancelIdle?.();
+    this.cancelLongest?.();
     // one that nobody opened showed nothing
     if (this.process !== undefined) void this.plan.log?.end();
     if (end === 'given-up') {
@@ -152,14 +174,18 @@ export class Session {
   }
 
   private watchIdle(): void {
-    const left = this.lastActivity + IDLE_LIMIT - this.lab.clock.now().getTime();
+    const left = this.lastActivity + (this.plan.idleLimit ?? IDLE_LIMIT) - this.lab.clock.now().getTime();
     if (left > 0) {
       this.cancelIdle = this.lab.clock.after(left, () => this.watchIdle());
     } else if (this.plan.clientGone === 'end') {
       this.leaveProcess();
       this.channel.finish();
     } else {
-      this.terminate();
+      this.terminate(TIMED_OUT);
     }
   }
+}
+
+function isConnection({ output }: SessionPlan): boolean {
+  return output === 'port' || output === 'stream';
 }

@@ -41,6 +41,9 @@ export class StreamServer {
         if (connection.readyState === connection.OPEN) connection.send(data);
       },
       close: () => connection.close(),
+      hold: (held) => {
+        if (held !== connection.isPaused) connection[held ? 'pause' : 'resume']();
+      },
     };
     const cancel = this.lab.clock.after(OPEN_LIMIT, () => this.refuse(connection, sessionId, 'The stream was not opened with a token in time.'));
     connection.on('message', (data: RawData, isBinary: boolean) => {

@@ -23,6 +23,8 @@ test('a task is told of from its beginning to its end, in the order of what happ
   const running = with_(task, { lastStatus: 'RUNNING', containers: [{ ...container, lastStatus: 'RUNNING', execAgent: { status: 'RUNNING' },
     networkBindings: [{ hostPort: 8080, containerPort: 80, protocol: 'tcp' }] }] });
   assert.deepEqual(texts(taskChanges(task, running)), ['exec agent of nginx is RUNNING', 'PENDING → RUNNING ports 8080→80/tcp']);
+  const ranged = with_(running, { containers: [{ ...container, networkBindings: [{ hostPortRange: '32768-32770', containerPortRange: '80-82', protocol: 'tcp' }] }] });
+  assert.ok(texts(taskChanges(task, ranged)).includes('PENDING → RUNNING ports 32768-32770→80-82/tcp'));
   const told = with_(running, { desiredStatus: 'STOPPED', stopCode: 'UserInitiated', stoppedReason: 'enough' });
   assert.deepEqual(texts(taskChanges(running, told)), ['is to stop: enough (UserInitiated)']);
   const stopped = with_(told, { lastStatus: 'STOPPED', containers: [{ ...container, lastStatus: 'STOPPED', exitCode: 137, reason: 'OutOfMemoryError' }] });

@@ -9,7 +9,7 @@ test('every set of files comes out of its zip as it went in', async () => {
   await fc.assert(fc.asyncProperty(files, async (given) => {
     const found = await unzip(zipOf(given));
     const wanted = Object.entries(given).map(([name, text]): [string, string] => [name, Buffer.from(text).toString()]);
-    assert.deepEqual([...found].map(([name, content]) => [name, content.toString()]).sort(), wanted.sort());
+    assert.deepEqual([...found].map(([name, { content }]) => [name, content.toString()]).sort(), wanted.sort());
   }), { numRuns: 50 });
 });
 

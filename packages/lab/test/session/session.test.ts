@@ -5,16 +5,17 @@ import { ClientChannel } from '@cdk-ecs-network-modes/session-channel';
 import type { SessionEnd } from '@cdk-ecs-network-modes/session-channel';
 import type { SessionPlan } from '../../src/session/plan';
 import type { Runner } from '../../src/session/process/runner';
+import { INPUT_LIMIT } from '../../src/session/process/session-process';
 import { IDLE_LIMIT, Session, TOKEN_LIFE } from '../../src/session/session';
 import { timersOf } from '../../src/session/timers';
 import { FakeClock } from '../support/fake-clock';
 import { FakeProcess } from './support/fake-process';
-import { testLab } from './support/lab';
+import { testLab, until } from './support/lab';
 
 function setUp(plan: Partial<SessionPlan> = {}) {
   const clock = new FakeClock();
   const process = new FakeProcess(plan.output === undefined || plan.output === 'terminal');
-  const seen = { starts: 0, output: '', errors: '', exitCode: -1, ended: 0, abandoned: [] as Runner[], end: undefined as SessionEnd | undefined };
+  const seen = { starts: 0, output: '', errors: '', exitCode: -1, ended: 0, abandoned: [] as Runner[], held: false, end: undefined as SessionEnd | undefined };
   const session = new Session({
     sessionId: 's-1', target: 'i-1', owner: 'o', documentName: 'd', output: 'terminal', clientGone: 'wait',
     start: async () => {
@@ -36,7 +37,7 @@ function setUp(plan: Partial<SessionPlan> = {}) {
   /** Joins the client to the session by a new socket; answers whether the token was taken, and how to break the line. */
   const connect = (token: string): { accepted: boolean; lose: () => void } => {
     let whole = true;
-    const server = { send: (data: string | Uint8Array) => void (whole && typeof data !== 'string' && channel.receive(data)), close: () => undefined };
+    const server = { send: (data: string | Uint8Array) => void (whole && typeof data !== 'string' && channel.receive(data)), close: () => undefined, hold: (held: boolean) => void (seen.held = held) };
     const accepted = session.connect(server, token, 'client');
     if (accepted) {
       channel.attach({ send: (data) => void (whole && typeof data !== 'string' && session.receive(data)), close: () => undefined }, token);
@@ -123,8 +124,55 @@ test('twenty minutes without a sign of life end a session on an instance and han
   await clock.advance(IDLE_LIMIT - 1000);
   assert.equal(seen.end, undefined);
   await clock.advance(3000);
-  assert.deepEqual(seen.end, { kind: 'closed', output: '' });
+  // the words of https://github.com/aws/amazon-ssm-agent/issues/261
+  assert.deepEqual(seen.end, { kind: 'closed', output: 'Your session timed out due to inactivity and has been terminated.' });
   assert.equal(process.closed, true);
+});
+
+test('a session may be idle for as long as its document says, and lasts no longer than that', async () => {
+  const short = setUp({ idleLimit: 60_000 });
+  short.connect(short.session.issueToken());
+  await short.clock.advance(59_000);
+  assert.equal(short.seen.ended, 0);
+  await short.clock.advance(3000);
+  assert.equal(short.seen.ended, 1);
+  const busy = setUp({ longest: 120_000 });
+  busy.connect(busy.session.issueToken());
+  for (let second = 0; second < 119; second += 1) {
+    busy.channel.write(Buffer.from('x'));
+    await busy.clock.advance(1000);
+  }
+  assert.equal(busy.seen.ended, 0);
+  await busy.clock.advance(3500);
+  assert.deepEqual([busy.seen.ended, busy.seen.end, busy.process.closed], [1, { kind: 'closed', output: '' }, true]);
+  const early = setUp({ longest: 120_000 });
+  early.connect(early.session.issueToken());
+  early.process.end();
+  await early.clock.advance(30_000);
+  assert.equal(early.clock.pending, 0, 'no timer is left of one that ended before');
+});
+
+test('a connection of its own carries bytes as they are, and one that cannot be had ends the session with the reason', async () => {
+  const plan = { output: 'stream', handshake: { sessionType: 'NonInteractiveCommands' } } as const;
+  const { clock, process, seen, session, channel, connect } = setUp(plan);
+  connect(session.issueToken());
+  await clock.advance(50);
+  process.output.write('SSH-2.0-there\r\n');
+  channel.write(Buffer.from('SSH-2.0-here\r\n'));
+  await clock.advance(10);
+  assert.deepEqual([seen.output, process.typed], ['SSH-2.0-there\r\n', 'SSH-2.0-here\r\n']);
+  process.end();
+  await clock.advance(3000);
+  assert.deepEqual(seen.end, { kind: 'closed', output: '' });
+  const none = setUp(plan);
+  none.connect(none.session.issueToken());
+  await none.clock.advance(50);
+  none.process.errorOutput?.write('localhost:22: Connection refused');
+  await none.clock.advance(10);
+  none.process.end(3);
+  await none.clock.advance(3000);
+  assert.deepEqual(none.seen.end, { kind: 'closed', output: 'Unable to connect to specified port: localhost:22: Connection refused' });
+  assert.equal(none.seen.output, '');
 });
 
 test('in ECS the process goes on after twenty minutes without a sign of life', async () => {
@@ -232,4 +280,46 @@ test('a child that keeps the output open does not keep the session', async () =>
   assert.equal(seen.output, 'hello');
   assert.deepEqual(seen.end, { kind: 'closed', output: '' });
   endOutput();
+});
+
+test('a client whose input the process does not take is not read, until it has taken all', async () => {
+  const { clock, process, seen, session, channel, connect } = setUp();
+  connect(session.issueToken());
+  process.output.write('$ ');
+  await clock.advance(1100);
+  process.input.pause();
+  for (let sent = 0; sent <= INPUT_LIMIT + 65_536; sent += 1024) channel.write(Buffer.alloc(1024));
+  assert.equal(seen.held, true);
+  process.input.resume();
+  await until(() => !seen.held);
+  assert.ok(process.typed.length > INPUT_LIMIT);
+});
+
+test('what waits for acknowledgements of its output is read all the same, since they come the same way', async () => {
+  const { clock, process, seen, session, channel, connect } = setUp();
+  const line = connect(session.issueToken());
+  process.output.write('$ ');
+  await clock.advance(1100);
+  process.input.pause();
+  for (let sent = 0; sent <= INPUT_LIMIT + 65_536; sent += 1024) channel.write(Buffer.alloc(1024));
+  assert.equal(seen.held, true);
+  line.lose();
+  const other = { send: () => undefined, close: () => undefined, hold: (held: boolean) => void (seen.held = held) };
+  session.connect(other, session.issueToken(), 'client');
+  process.output.write(Buffer.alloc(1024 * 1024));
+  await until(() => process.output.isPaused());
+  assert.equal(seen.held, false);
+});
+
+test('a client is read again when the process has ended with input that it never took', async () => {
+  const { clock, process, seen, session, channel, connect } = setUp();
+  connect(session.issueToken());
+  process.output.write('$ ');
+  await clock.advance(1100);
+  process.input.pause();
+  for (let sent = 0; sent <= INPUT_LIMIT + 65_536; sent += 1024) channel.write(Buffer.alloc(1024));
+  assert.equal(seen.held, true);
+  process.end();
+  await clock.advance(3000);
+  assert.deepEqual([seen.held, seen.ended], [false, 1]);
 });

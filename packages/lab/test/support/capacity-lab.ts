@@ -38,6 +38,8 @@ export interface CapacityLab {
   /** Waits until the group has so many instances, all in service. */
   inService(count: number): Promise<readonly string[]>;
   tasks(desiredStatus?: 'RUNNING' | 'STOPPED'): Promise<readonly Task[]>;
+  /** Whether the protection of the group's instances will end by itself. */
+  isReleasing(): boolean;
   stop(): Promise<void>;
 }
 
@@ -124,6 +126,7 @@ export async function startCapacityLab(): Promise<CapacityLab> {
       const { taskArns = [] } = await ecs.send(new ListTasksCommand({ desiredStatus }));
       return taskArns.length === 0 ? [] : (await ecs.send(new DescribeTasksCommand({ tasks: taskArns }))).tasks ?? [];
     },
+    isReleasing: () => parts.capacity.isReleasing('edge'),
     async stop() {
       await parts.capacity.stop();
       await parts.autoScaling.stop();

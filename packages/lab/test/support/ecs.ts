@@ -1,9 +1,15 @@
 import { ECSClient, CreateClusterCommand, RegisterContainerInstanceCommand, RegisterTaskDefinitionCommand, type ContainerDefinition, type RegisterTaskDefinitionCommandInput } from '@aws-sdk/client-ecs';
 import { AGENT_CAPABILITIES } from './agent-capabilities';
+import { scaledAlarms } from '../../src/ecs/alarm-port';
 import type { AutoScalingGroups } from '../../src/ecs/capacity/groups';
 import type { TaskInterfaces } from '../../src/ecs/interface-port';
+import { alarmsChanged } from '../../src/ecs/runtime/alarm-changes';
 import { EcsControlPlane } from '../../src/ecs/scheduler-runtime';
+import { cloudWatchService } from '../../src/services/cloudwatch/registry';
 import { ecsService } from '../../src/services/ecs/registry';
+import { instanceRegistry } from '../../src/services/servicediscovery/instance-registry';
+import { discoveryOf, serviceDiscoveryService } from '../../src/services/servicediscovery/registry';
+import type { RoleCheck } from '../../src/ecs/task/roles';
 import type { Store } from '../../src/state/store';
 import { FakeAgents, type FakeAgent } from './fake-agents';
 import { FakeClock } from './fake-clock';
@@ -22,6 +28,9 @@ export interface InstanceOptions {
   readonly cluster?: string;
 }
 
+/** Address of every instance, as Cloud Map is told it. */
+export const INSTANCE_ADDRESS = '10.0.9.9';
+
 export interface EcsLab {
   readonly lab: TestLab;
   readonly ecs: ECSClient;
@@ -39,18 +48,25 @@ export interface EcsLab {
 /** A lab with ECS, fake agents, a clock that stands still and, unless said otherwise, the cluster `default`. */
 export async function startEcsLab(options: {
   readonly groups?: AutoScalingGroups; readonly store?: Store; readonly clock?: FakeClock; readonly agents?: FakeAgents; readonly cluster?: false;
-  readonly interfaces?: TaskInterfaces;
+  readonly interfaces?: TaskInterfaces; readonly assumable?: RoleCheck;
 } = {}): Promise<EcsLab> {
   const agents = options.agents ?? new FakeAgents();
   const clock = options.clock ?? new FakeClock();
   const groups = options.groups ?? { find: async () => undefined, groupOf: async () => undefined };
   const made: EcsControlPlane[] = [];
   const lab = await startTestLab((core) => {
-    const control = new EcsControlPlane({ lab: core.lab, agents, random: () => 0, interfaces: options.interfaces });
+    const cloudWatch = cloudWatchService(core.lab);
+    const discovery = { ...discoveryOf(core), addressOf: () => INSTANCE_ADDRESS };
+    const control = new EcsControlPlane({
+      lab: core.lab, agents, random: () => 0, interfaces: options.interfaces,
+      assumable: options.assumable,
+      alarm: scaledAlarms((name) => cloudWatch.alarm(name), core.lab.timeScale), registry: instanceRegistry(discovery),
+    });
+    cloudWatch.onChange(() => alarmsChanged(control));
     made.push(control);
     agents.tell(control.reports);
     control.start();
-    return [ecsService({ lab: core.lab, control, groups })];
+    return [ecsService({ lab: core.lab, control, groups }), cloudWatch.service, serviceDiscoveryService(discovery)];
   }, { clock, store: options.store });
   const [control] = made;
   if (control === undefined) {

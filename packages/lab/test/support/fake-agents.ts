@@ -33,6 +33,10 @@ export class FakeAgent implements ContainerAgent {
     return Promise.reject(new Error('a fake agent runs no processes'));
   }
 
+  runBeside(): Promise<never> {
+    return Promise.reject(new Error('a fake agent runs no processes'));
+  }
+
   reachesExecEndpoint(): Promise<boolean> {
     return Promise.resolve(false);
   }

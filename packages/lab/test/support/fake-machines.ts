@@ -1,4 +1,5 @@
 import type { InstanceSpec } from '../../src/instance/fleet';
+import type { PacketRule } from '../../src/network/packet-filter';
 import type { InstanceMachines } from '../../src/services/ec2/ec2';
 
 /** Machines that are only a set of ids: `fails` makes the next launches fail with that text, `hold` keeps launches waiting. */
@@ -6,6 +7,7 @@ export class FakeMachines implements InstanceMachines {
   readonly launched: InstanceSpec[] = [];
   readonly terminated: string[] = [];
   readonly running = new Set<string>();
+  readonly frozen = new Set<string>();
   fails: string | undefined;
   removalFails: string | undefined;
   private held: (() => void)[] | undefined;
@@ -27,6 +29,17 @@ export class FakeMachines implements InstanceMachines {
 
   isRunning(instanceId: string): boolean {
     return this.running.has(instanceId);
+  }
+
+  /** What was last told about each instance. */
+  readonly filters = new Map<string, readonly PacketRule[]>();
+
+  filter(instanceId: string, rules: readonly PacketRule[]): void {
+    this.filters.set(instanceId, rules);
+  }
+
+  isAnswering(instanceId: string): boolean {
+    return this.running.has(instanceId) && !this.frozen.has(instanceId);
   }
 
   readonly metadata = new Map<string, InstanceSpec['metadata']>();

@@ -35,6 +35,8 @@ export interface AgentHandler {
   resized(size: TerminalSize): void;
   /** What a client of a port session asks for: a `Flag`. Default: ignored */
   flagged?(flag: number): void;
+  /** There is no room for more output until acknowledgements have come. Default: nothing is done */
+  blocked?(): void;
   /** There is room for output again, after `output` answered false. */
   writable(): void;
   /** Nothing is sent or delivered after this. Called once. */
@@ -83,6 +85,11 @@ export class AgentChannel {
     return this.state === 'closed';
   }
 
+  /** Whether output waits for acknowledgements. */
+  get isBlocked(): boolean {
+    return this.blocked;
+  }
+
   /** Whether the first output is still held back. */
   get isHolding(): boolean {
     return this.state === 'waiting' || this.state === 'handshake' || this.state === 'holding';
@@ -127,7 +134,9 @@ export class AgentChannel {
       this.held.push(payloadType, bytes);
       if (this.held.size >= HELD_LIMIT && this.state === 'holding') this.release();
     }
+    const before = this.blocked;
     this.blocked = this.link.outstanding >= WINDOW || this.held.size >= HELD_LIMIT;
+    if (this.blocked && !before) this.options.handler.blocked?.();
     return !this.blocked;
   }
 

@@ -11,6 +11,8 @@ import { ReliableSender } from './sender';
 export interface ChannelSocket {
   send(data: string | Uint8Array): void;
   close(): void;
+  /** Reads nothing more until it is told so again; the other end feels it. Default: everything is read as it comes */
+  hold?(held: boolean): void;
 }
 
 export interface LinkOptions {

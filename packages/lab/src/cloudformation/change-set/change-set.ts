@@ -12,6 +12,7 @@ export interface ChangeSetRecord {
   readonly statusReason?: string;
   readonly executionStatus: 'UNAVAILABLE' | 'AVAILABLE' | 'EXECUTE_IN_PROGRESS' | 'EXECUTE_COMPLETE' | 'OBSOLETE';
   readonly description?: string;
+  readonly clientToken?: string;
   readonly createdAt: string;
   readonly source: StackSource;
   readonly roleArn?: string;

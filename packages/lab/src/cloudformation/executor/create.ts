@@ -25,7 +25,7 @@ export async function createStack(run: StackRun, blueprint: Blueprint, onFailure
 
 /** Removes what a creation made; resources with DeletionPolicy Retain stay, as on AWS. */
 export async function rollBackCreation(run: StackRun, reason: string, retainExceptOnCreate: boolean): Promise<void> {
-  run.renew();
+  run.startRollback();
   run.stackStatus('ROLLBACK_IN_PROGRESS', reason);
   const failed = await removeAll(run, ({ deletionPolicy }) => creationPolicy(deletionPolicy, retainExceptOnCreate));
   if (failed.length > 0) run.stackStatus('ROLLBACK_FAILED', failedTo('delete', failed));

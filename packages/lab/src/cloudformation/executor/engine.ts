@@ -32,7 +32,9 @@ export class StackEngine {
     const run = this.newRun(stackId, options);
     // an update that follows a failed one goes back to where the failed one began
     const rollbackTo = run.stack.rollbackTo ?? this.rollbackTarget(run.stack);
-    run.stackStatus('UPDATE_IN_PROGRESS', USER_INITIATED, { ...change, rollbackTo, updatedAt: this.workshop.lab.clock.now().toISOString() });
+    run.stackStatus('UPDATE_IN_PROGRESS', USER_INITIATED, {
+      ...change, rollbackTo, disableRollback: options.disableRollback, updatedAt: this.workshop.lab.clock.now().toISOString(),
+    });
     this.start(run, () => updateStack(run, blueprint, options.disableRollback, options.retainExceptOnCreate));
   }
 

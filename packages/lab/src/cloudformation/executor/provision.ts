@@ -3,13 +3,16 @@ import { holdsReference } from '../intrinsics/dynamic-references';
 import { evaluateProperties } from '../intrinsics/evaluate';
 import { differences } from '../planner/difference';
 import { failureReason, ResourceFailure } from '../resource-failure';
-import type { Properties, ResourceHandler, ResourceState } from '../resource-handler';
+import type { Properties, ResourceContext, ResourceHandler, ResourceState } from '../resource-handler';
 import { RECORDED } from '../resources/record';
 import { conform } from '../schema/conform';
 import { isCustomType } from '../schema/load';
 import type { ResourceRecord } from '../stack/stack';
-import type { Blueprint } from '../template/blueprint';
-import type { RemovalPolicy, ResourceDefinition } from '../template/template';
+import { creationSignalled } from '../signals/creation';
+import type { Signal, SignalBox } from '../signals/signal-box';
+import type { Blueprint, BlueprintResource } from '../template/blueprint';
+import { replacedFor } from '../template/policies';
+import type { RemovalPolicy } from '../template/template';
 import type { StackRun } from './run';
 
 /** How a resource came out of an operation. */
@@ -22,14 +25,14 @@ type Draft = Omit<ResourceRecord, 'changedAt' | 'status' | 'statusReason'>;
 
 /** Brings one resource to what the blueprint says: creates, updates, replaces it, or leaves it alone. */
 export async function provision(run: StackRun, blueprint: Blueprint, logicalId: string): Promise<Outcome> {
-  const definition = blueprint.resources.get(logicalId) as ResourceDefinition;
+  const definition = blueprint.resources.get(logicalId) as BlueprintResource;
   const current = run.workshop.stacks.resource(run.stackId, logicalId);
   const exists = current?.physicalId !== undefined && current.status !== 'DELETE_COMPLETE';
   const schema = run.workshop.schemas.get(definition.type);
   const draft: Draft = {
     logicalId, type: definition.type, attributes: {}, properties: {}, tags: run.stack.source.tags,
     dependencies: blueprint.dependencies.get(logicalId) ?? [],
-    deletionPolicy: definition.deletionPolicy, updateReplacePolicy: definition.updateReplacePolicy,
+    deletionPolicy: definition.deletionPolicy, updateReplacePolicy: definition.updateReplacePolicy, policies: definition.policies,
     ...(definition.metadata === undefined ? {} : { metadata: definition.metadata }),
   };
   let properties: Properties;
@@ -44,7 +47,7 @@ export async function provision(run: StackRun, blueprint: Blueprint, logicalId: 
   if (!exists) return create(run, { ...draft, properties });
   // a creation that failed left something behind: it goes before the next try
   if (current.incomplete) return await remove(run, current) ? create(run, { ...draft, properties }) : 'update-failed';
-  const found = differences(current.properties, properties, schema, definition.replacedFor);
+  const found = differences(current.properties, properties, schema, replacedFor(definition.policies));
   const retagged = schema?.tags !== undefined && !isDeepStrictEqual(current.tags, draft.tags);
   const repairs = current.status === 'UPDATE_FAILED';
   if (isCustomType(definition.type) && found.some(({ property }) => property === 'ServiceToken')) {
@@ -68,6 +71,10 @@ async function create(run: StackRun, draft: Draft): Promise<Outcome> {
 
 /** Makes a new physical resource; the old one is removed when all has succeeded, or taken back when not. */
 async function replace(run: StackRun, current: ResourceRecord, draft: Draft): Promise<Outcome> {
+  if (run.stack.disableRollback) {
+    run.resourceStatus(current, 'UPDATE_FAILED', 'Replacement type updates not supported on stack with disable-rollback.');
+    return 'update-failed';
+  }
   supersede(run, current, draft.updateReplacePolicy);
   run.resourceEvent(current, 'UPDATE_IN_PROGRESS', REPLACES);
   run.workshop.stacks.putResource(run.stackId, { ...draft, incomplete: true, status: 'UPDATE_IN_PROGRESS' });
@@ -83,18 +90,30 @@ async function make(run: StackRun, draft: Draft, verb: 'CREATE' | 'UPDATE'): Pro
     known = { ...known, physicalId };
     run.resourceStatus(known, `${verb}_IN_PROGRESS`, 'Resource creation Initiated');
   };
+  const progress = (reason: string): void => run.resourceEvent(known, `${verb}_IN_PROGRESS`, reason);
+  const policy = draft.policies?.creation;
+  const box = policy && openBox(run, draft.logicalId, progress);
   try {
-    const properties = holdsReference(draft.properties) ? await run.resolved(draft.properties, signal) : draft.properties;
+    const properties = holdsReference(draft.properties) ? await run.resolved(draft.type, draft.properties, signal) : draft.properties;
     const state = await handlerOf(run, draft.type).create(properties, run.context(draft.logicalId, draft.type, created, signal));
     created(state.physicalId);
     known = { ...known, ...stateOf(state) };
+    const { clock, timeScale } = run.workshop.lab;
+    if (policy && box) await creationSignalled(box, policy, draft.type, { clock, signal, limit: policy.timeout.milliseconds / timeScale }, progress);
     if (signal.aborted) throw new ResourceFailure('cancelled');
     run.resourceStatus({ ...draft, ...stateOf(state) }, `${verb}_COMPLETE`, run.workshop.registry.isRecorded(draft.type) ? RECORDED : undefined);
     return verb === 'CREATE' ? 'created' : 'updated';
   } catch (error) {
     run.resourceStatus(known, `${verb}_FAILED`, signal.aborted ? 'Resource creation cancelled' : failureReason(error));
     return verb === 'CREATE' ? 'create-failed' : 'update-failed';
+  } finally {
+    if (box) run.workshop.signals.close(run.stackId, draft.logicalId);
   }
+}
+
+/** Takes signals for a resource from now on; each is an event of it. */
+function openBox(run: StackRun, logicalId: string, progress: (reason: string) => void): SignalBox {
+  return run.workshop.signals.open(run.stackId, logicalId, ({ status, uniqueId }: Signal) => progress(`Received ${status} signal with UniqueId ${uniqueId}`));
 }
 
 async function update(run: StackRun, current: ResourceRecord, draft: Draft): Promise<Outcome> {
@@ -103,10 +122,16 @@ async function update(run: StackRun, current: ResourceRecord, draft: Draft): Pro
   const attempt: Draft = { ...draft, ...identity, properties: current.properties, attempted: draft.properties };
   run.resourceStatus(attempt, 'UPDATE_IN_PROGRESS');
   let made: string | undefined;
+  const progress = (reason: string): void => run.resourceEvent(attempt, 'UPDATE_IN_PROGRESS', reason);
+  const policy = draft.policies?.update;
+  const updateOrder = policy && { policy, progress, signals: openBox(run, draft.logicalId, progress) };
   try {
-    const context = run.context(draft.logicalId, draft.type, (physicalId) => void (made = physicalId), signal);
+    const context: ResourceContext = {
+      ...run.context(draft.logicalId, draft.type, (physicalId) => void (made = physicalId), signal), ...(updateOrder && { updateOrder }),
+      formerTags: current.tags,
+    };
     const before = current.attempted ?? current.properties;
-    const after = holdsReference(draft.properties) ? await run.resolved(draft.properties, signal) : draft.properties;
+    const after = holdsReference(draft.properties) ? await run.resolved(draft.type, draft.properties, signal) : draft.properties;
     const state = await handlerOf(run, draft.type).update(currentState(current), before, after, context);
     if (state.physicalId !== current.physicalId) {
       run.resourceEvent({ ...attempt, physicalId: state.physicalId }, 'UPDATE_IN_PROGRESS', REPLACED_BY_PROVIDER);
@@ -127,6 +152,8 @@ async function update(run: StackRun, current: ResourceRecord, draft: Draft): Pro
     if (made !== undefined && made !== current.physicalId) supersede(run, { ...current, ...draft, physicalId: made }, 'Delete');
     run.resourceStatus(attempt, 'UPDATE_FAILED', signal.aborted ? 'Resource update cancelled' : failureReason(error));
     return 'update-failed';
+  } finally {
+    if (updateOrder) run.workshop.signals.close(run.stackId, draft.logicalId);
   }
 }
 
@@ -138,7 +165,7 @@ export async function restore(run: StackRun, current: ResourceRecord, before: Re
 /** Removes a resource of the stack. Resolves to whether it is gone, or retained. */
 export async function remove(run: StackRun, resource: ResourceRecord, policy: RemovalPolicy = 'Delete'): Promise<boolean> {
   if (resource.physicalId === undefined) {
-    run.workshop.stacks.putResource(run.stackId, { ...resource, status: 'DELETE_COMPLETE' });
+    run.resourceStatus(resource, 'DELETE_COMPLETE');
     return true;
   }
   if (policy === 'Retain') {

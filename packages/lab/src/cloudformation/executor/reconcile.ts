@@ -6,7 +6,7 @@ const REASON = 'The lab stopped while this operation was in progress';
 const CURE: Partial<Record<StackStatus, string>> = {
   CREATE_FAILED: 'delete the stack, or roll it back with RollbackStack',
   ROLLBACK_FAILED: 'delete the stack',
-  UPDATE_FAILED: 'update the stack again, or roll it back with RollbackStack',
+  UPDATE_FAILED: 'update the stack again with rollback disabled, or roll it back with RollbackStack',
   UPDATE_ROLLBACK_FAILED: 'go on with ContinueUpdateRollback',
   DELETE_FAILED: 'delete the stack again',
 };

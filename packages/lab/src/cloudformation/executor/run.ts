@@ -1,29 +1,31 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import type { GetParameterResult } from '@aws-sdk/client-ssm';
 import type { Lab } from '../../lab';
-import { resolveReferences, unsupportedReferences, unsupportedText } from '../intrinsics/dynamic-references';
+import { refusedReferences, resolveReferences } from '../intrinsics/dynamic-references';
 import type { Properties, ResourceContext, Value } from '../resource-handler';
 import type { ResourceRegistry } from '../resources/registry';
 import { isCustomType, type Schemas } from '../schema/load';
+import type { SignalBoxes } from '../signals/signal-box';
 import type { StackEvents } from '../stack/events';
 import type { ResourceRecord, ResourceStatus, StackRecord, StackStatus, Tag } from '../stack/stack';
 import type { Stacks } from '../stack/stacks';
 import { invalid } from '../template/invalid';
 import type { ResourceValues } from '../template/blueprint';
 import { ResourceFailure } from '../resource-failure';
+import { referenceValues } from './reference-values';
 
 /** What every stack operation is run with. */
 export interface Workshop {
-  readonly lab: Pick<Lab, 'invoke' | 'clock' | 'accountId' | 'region' | 'log'>;
+  readonly lab: Pick<Lab, 'invoke' | 'clock' | 'accountId' | 'region' | 'log' | 'timeScale'>;
   readonly stacks: Stacks;
   readonly events: StackEvents;
   readonly registry: ResourceRegistry;
   readonly schemas: Schemas;
+  readonly signals: SignalBoxes;
 }
 
 /** One operation on one stack, from its first event to its last. */
 export class StackRun {
-  readonly operationId = randomUUID();
+  private operationId = randomUUID();
   /** Aborted when the work in progress is to end: a resource failed, or someone cancelled. */
   controller = new AbortController();
   /** Why someone outside ended the operation. */
@@ -35,6 +37,12 @@ export class StackRun {
 
   get stack(): StackRecord {
     return this.workshop.stacks.get(this.stackId);
+  }
+
+  /** Begins a rollback: its events are those of an operation of its own. */
+  startRollback(): void {
+    this.operationId = randomUUID();
+    this.renew();
   }
 
   /** Lets the next phase run after work was aborted. */
@@ -79,17 +87,15 @@ export class StackRun {
     getAtt: (logicalId, attribute) => attributeOf(this.stackId, logicalId, attribute, this.workshop),
   };
 
-  /** Properties with what their `{{resolve:ssm:…}}` stand for now. */
-  async resolved(properties: Properties, signal: AbortSignal): Promise<Properties> {
+  /** Properties with what their `{{resolve:…}}` stand for now. */
+  async resolved(type: string, properties: Properties, signal: AbortSignal): Promise<Properties> {
     // one that a function put together
-    const unsupported = unsupportedReferences(properties);
-    if (unsupported.length > 0) throw new ResourceFailure(unsupportedText(unsupported));
+    const refused = refusedReferences(type, properties);
+    if (refused !== undefined) throw new ResourceFailure(refused);
     const { lab } = this.workshop;
-    const resolved = await resolveReferences(properties, async (name) => {
-      const { Parameter } = await lab.invoke<GetParameterResult>('ssm', 'GetParameter', { Name: name }, this.principal());
-      if (Parameter?.Value === undefined) throw new ResourceFailure(`the parameter ${name} has no value`);
-      return Parameter.Value;
-    }) as Properties;
+    const principal = this.principal();
+    const valueOf = referenceValues((service, operation, input) => lab.invoke(service, operation, input, principal));
+    const resolved = await resolveReferences(properties, valueOf) as Properties;
     if (signal.aborted) throw new ResourceFailure('cancelled');
     return resolved;
   }

@@ -9,7 +9,8 @@ import { restore, supersede } from './provision';
 import { cleanUp } from './removal';
 import type { StackRun } from './run';
 
-const LEFT_BEHIND = 'successful. One or more resources could not be deleted.';
+/** What AWS says at the end of an update and of its rollback alike. */
+const LEFT_BEHIND = 'Update successful. One or more resources could not be deleted.';
 
 /** Changes a stack; its first event is written, and what to go back to is kept, already. */
 export async function updateStack(run: StackRun, blueprint: Blueprint, disableRollback: boolean, retainExceptOnCreate: boolean): Promise<void> {
@@ -33,14 +34,14 @@ export async function updateStack(run: StackRun, blueprint: Blueprint, disableRo
 export async function finishUpdate(run: StackRun): Promise<void> {
   run.renew();
   const clean = await cleanUp(run);
-  run.stackStatus('UPDATE_COMPLETE', clean ? undefined : `Update ${LEFT_BEHIND}`);
+  run.stackStatus('UPDATE_COMPLETE', clean ? undefined : LEFT_BEHIND);
 }
 
 /** Takes a stack back to where its last complete operation left it. `skipped` are logical ids to leave as they are. */
 export async function rollBackUpdate(run: StackRun, reason: string, retainExceptOnCreate: boolean, skipped: readonly string[]): Promise<void> {
   const target = run.stack.rollbackTo;
   if (!target) throw new Error(`stack ${run.stackId} has nothing to go back to`);
-  run.renew();
+  run.startRollback();
   run.stackStatus('UPDATE_ROLLBACK_IN_PROGRESS', reason, { source: target.source, outputs: target.outputs });
   const failed = await restoreAll(run, target, skipped);
   if (failed.length > 0) {
@@ -48,12 +49,13 @@ export async function rollBackUpdate(run: StackRun, reason: string, retainExcept
     return;
   }
   const before = new Set(target.resources.map(({ logicalId }) => logicalId));
-  for (const resource of run.workshop.stacks.resources(run.stackId)) {
-    if (before.has(resource.logicalId)) continue;
+  const added = run.workshop.stacks.resources(run.stackId).filter(({ logicalId }) => !before.has(logicalId));
+  for (const resource of added) {
     supersede(run, resource, creationPolicy(resource.deletionPolicy, retainExceptOnCreate || resource.incomplete === true));
     run.workshop.stacks.deleteResource(run.stackId, resource.logicalId);
   }
   run.stackStatus('UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS', undefined, { rollbackTo: undefined });
+  for (const resource of added) if (resource.physicalId === undefined) run.resourceEvent(resource, 'DELETE_COMPLETE');
   await finishRollback(run);
 }
 
@@ -61,7 +63,7 @@ export async function rollBackUpdate(run: StackRun, reason: string, retainExcept
 export async function finishRollback(run: StackRun): Promise<void> {
   run.renew();
   const clean = await cleanUp(run);
-  run.stackStatus('UPDATE_ROLLBACK_COMPLETE', clean ? undefined : `Rollback ${LEFT_BEHIND}`);
+  run.stackStatus('UPDATE_ROLLBACK_COMPLETE', clean ? undefined : LEFT_BEHIND);
 }
 
 async function restoreAll(run: StackRun, target: RollbackTarget, skipped: readonly string[]): Promise<readonly string[]> {
@@ -71,10 +73,22 @@ async function restoreAll(run: StackRun, target: RollbackTarget, skipped: readon
   const { failed } = await walk(dependencies, async (logicalId) => {
     const resource = before.get(logicalId) as ResourceRecord;
     if (!skipped.includes(logicalId)) return takeBack(run, resource);
-    run.resourceStatus(resource, 'UPDATE_COMPLETE', 'Resource skipped on request: it may differ from the template');
+    leave(run, resource);
     return true;
   });
   return failed;
+}
+
+/** Leaves a resource as the update has left it; the stack takes it for what its template says again. */
+function leave(run: StackRun, before: ResourceRecord): void {
+  const { stacks } = run.workshop;
+  const current = stacks.resource(run.stackId, before.logicalId);
+  const left = current?.physicalId === undefined ? before : {
+    ...before, physicalId: current.physicalId, attributes: current.attributes, ...(current.ref === undefined ? {} : { ref: current.ref }),
+  };
+  // what the stack keeps is not to go with what was replaced
+  if (left.physicalId !== undefined) stacks.deleteSuperseded(run.stackId, { logicalId: left.logicalId, physicalId: left.physicalId });
+  run.resourceStatus(left, 'UPDATE_COMPLETE', 'Resource skipped during UpdateRollback');
 }
 
 /** Brings one resource back: nothing where it was not touched, the old physical resource where it was replaced, else an update. */

@@ -6,7 +6,7 @@ import type { ResourceDefinition } from '../template/template';
 export type Dependencies = ReadonlyMap<string, readonly string[]>;
 
 /** Dependencies between the resources that exist: from `Ref`, `Fn::GetAtt`, `Fn::Sub` and `DependsOn`. */
-export function dependenciesOf(resources: ReadonlyMap<string, ResourceDefinition>): Dependencies {
+export function dependenciesOf(resources: ReadonlyMap<string, Pick<ResourceDefinition, 'properties' | 'dependsOn'>>): Dependencies {
   return new Map([...resources].map(([name, resource]) => {
     const names = [...referencesIn(resource.properties).map((reference) => reference.name), ...resource.dependsOn];
     return [name, [...new Set(names)].filter((other) => resources.has(other)).sort()];

@@ -9,13 +9,13 @@ import type { ResourceRegistry } from '../resources/registry';
 import { conform } from '../schema/conform';
 import type { Schemas } from '../schema/load';
 import type { ResourceRecord, Tag } from '../stack/stack';
-import type { Blueprint } from '../template/blueprint';
+import type { Blueprint, BlueprintResource } from '../template/blueprint';
 import { invalid } from '../template/invalid';
-import type { ResourceDefinition } from '../template/template';
+import { replacedFor } from '../template/policies';
 import { resolveOutputs } from './outputs';
 import { differences, type Difference } from './difference';
 
-export type Scoped = 'Properties' | 'Metadata' | 'Tags' | 'DeletionPolicy' | 'UpdateReplacePolicy';
+export type Scoped = 'Properties' | 'Metadata' | 'Tags' | 'CreationPolicy' | 'UpdatePolicy' | 'DeletionPolicy' | 'UpdateReplacePolicy';
 
 /** What an update will do to one resource. */
 export interface PlannedChange {
@@ -58,7 +58,7 @@ export function plan(from: PlannedFrom, blueprint: Blueprint, tags: readonly Tag
     getAtt: (logicalId, attribute) => plannedAttribute(logicalId, attribute, blueprint, current.get(logicalId), changes.get(logicalId), schemas),
   });
   for (const logicalId of ordered(blueprint.dependencies)) {
-    const definition = blueprint.resources.get(logicalId) as ResourceDefinition;
+    const definition = blueprint.resources.get(logicalId) as BlueprintResource;
     const change = plannedChange(logicalId, definition, scope, current.get(logicalId), tags, schemas);
     if (!change) continue;
     refuseUnmapped(logicalId, change.after ?? {}, registry.get(definition.type));
@@ -126,14 +126,14 @@ function plannedAttribute(
 }
 
 function plannedChange(
-  logicalId: string, definition: ResourceDefinition, scope: Scope, current: ResourceRecord | undefined, tags: readonly Tag[], schemas: Schemas,
+  logicalId: string, definition: BlueprintResource, scope: Scope, current: ResourceRecord | undefined, tags: readonly Tag[], schemas: Schemas,
 ): PlannedChange | undefined {
   const { type } = definition;
   const schema = schemas.get(type);
   const evaluated = evaluateProperties(definition.properties, scope);
   const after = schema ? conform(logicalId, evaluated, schema) : evaluated;
   if (!current) return { action: 'Add', logicalId, type, scope: [], differences: [], after };
-  const found = differences(current.properties, after, schema, definition.replacedFor);
+  const found = differences(current.properties, after, schema, replacedFor(definition.policies));
   const scoped = scopeOf(definition, current, tags, found, schema?.tags !== undefined);
   if (scoped.length === 0) return undefined;
   const replacement = replacementOf(found);
@@ -146,12 +146,14 @@ function plannedChange(
 }
 
 function scopeOf(
-  definition: ResourceDefinition, current: ResourceRecord, tags: readonly Tag[], found: readonly Difference[], taggable: boolean,
+  definition: BlueprintResource, current: ResourceRecord, tags: readonly Tag[], found: readonly Difference[], taggable: boolean,
 ): readonly Scoped[] {
   const scoped: Scoped[] = [];
   if (found.length > 0) scoped.push('Properties');
   if (!isDeepStrictEqual(definition.metadata, current.metadata)) scoped.push('Metadata');
   if (taggable && !isDeepStrictEqual(tags, current.tags)) scoped.push('Tags');
+  if (!isDeepStrictEqual(definition.policies.creation, current.policies?.creation)) scoped.push('CreationPolicy');
+  if (!isDeepStrictEqual(definition.policies.update, current.policies?.update)) scoped.push('UpdatePolicy');
   if (definition.deletionPolicy !== current.deletionPolicy) scoped.push('DeletionPolicy');
   if (definition.updateReplacePolicy !== current.updateReplacePolicy) scoped.push('UpdateReplacePolicy');
   return scoped;

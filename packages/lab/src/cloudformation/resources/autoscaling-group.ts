@@ -1,14 +1,19 @@
-import type { ActivitiesType, Activity, AutoScalingGroup, AutoScalingGroupsType } from '@aws-sdk/client-auto-scaling';
+import type { MixedInstancesPolicy } from '@aws-sdk/client-auto-scaling';
 import { scaled } from '../../clock/timers';
 import type { Lab } from '../../lab';
+import { mixedInstances } from '../../services/autoscaling/mixed-instances';
+import { isUnknown } from '../intrinsics/intrinsic';
 import { ResourceFailure } from '../resource-failure';
-import type { ResourceContext, ResourceHandler, ResourceState } from '../resource-handler';
+import type { Properties, ResourceContext, ResourceHandler, ResourceState } from '../resource-handler';
+import type { RollingUpdate } from '../template/policies';
+import { activitiesOf, findGroup, knownActivities, stableGroup, type KnownActivities } from './autoscaling-group-calls';
+import { rollGroup } from './autoscaling-rolling-update';
 import { accept, droppedKeys, tagsOf, unlessGone, type Tag } from './properties';
 import { waitFor } from './wait';
 
 const TYPE = 'AWS::AutoScaling::AutoScalingGroup';
-const PROPERTIES = ['AutoScalingGroupName', 'Cooldown', 'DefaultInstanceWarmup', 'DesiredCapacity', 'HealthCheckGracePeriod', 'HealthCheckType',
-  'LaunchConfigurationName', 'LaunchTemplate', 'MaxSize', 'MinSize', 'NewInstancesProtectedFromScaleIn', 'ServiceLinkedRoleARN', 'Tags', 'VPCZoneIdentifier'] as const;
+const PROPERTIES = ['AutoScalingGroupName', 'AvailabilityZones', 'Cooldown', 'DefaultInstanceWarmup', 'DesiredCapacity', 'HealthCheckGracePeriod', 'HealthCheckType',
+  'LaunchConfigurationName', 'LaunchTemplate', 'MaxSize', 'MinSize', 'MixedInstancesPolicy', 'NewInstancesProtectedFromScaleIn', 'ServiceLinkedRoleARN', 'Tags', 'VPCZoneIdentifier'] as const;
 
 interface GroupTag extends Tag {
   readonly PropagateAtLaunch?: boolean;
@@ -16,6 +21,7 @@ interface GroupTag extends Tag {
 
 interface GroupProperties {
   readonly AutoScalingGroupName?: string;
+  readonly AvailabilityZones?: readonly string[];
   readonly Cooldown?: string;
   readonly DefaultInstanceWarmup?: number;
   readonly DesiredCapacity?: string;
@@ -25,6 +31,7 @@ interface GroupProperties {
   readonly LaunchTemplate?: { readonly LaunchTemplateId?: string; readonly LaunchTemplateName?: string; readonly Version?: string };
   readonly MaxSize?: string;
   readonly MinSize?: string;
+  readonly MixedInstancesPolicy?: MixedInstancesPolicy;
   readonly NewInstancesProtectedFromScaleIn?: boolean;
   readonly ServiceLinkedRoleARN?: string;
   readonly Tags?: readonly GroupTag[];
@@ -35,25 +42,26 @@ const number = (text: string | undefined): number | undefined => (text === undef
 
 const requestOf = (name: string, given: GroupProperties): object => ({
   AutoScalingGroupName: name, LaunchConfigurationName: given.LaunchConfigurationName, LaunchTemplate: given.LaunchTemplate,
-  MinSize: number(given.MinSize), MaxSize: number(given.MaxSize), DesiredCapacity: number(given.DesiredCapacity), VPCZoneIdentifier: given.VPCZoneIdentifier?.join(','), DefaultCooldown: number(given.Cooldown),
+  MixedInstancesPolicy: given.MixedInstancesPolicy,
+  MinSize: number(given.MinSize), MaxSize: number(given.MaxSize), DesiredCapacity: number(given.DesiredCapacity), VPCZoneIdentifier: given.VPCZoneIdentifier?.join(','),
+  AvailabilityZones: given.AvailabilityZones, DefaultCooldown: number(given.Cooldown),
   DefaultInstanceWarmup: given.DefaultInstanceWarmup, HealthCheckGracePeriod: given.HealthCheckGracePeriod, HealthCheckType: given.HealthCheckType,
   NewInstancesProtectedFromScaleIn: given.NewInstancesProtectedFromScaleIn, ServiceLinkedRoleARN: given.ServiceLinkedRoleARN,
 });
+
+/** Sizes that the template leaves as they were are not set again. */
+const unmodifiedSizes = (before: Properties, after: Properties): object =>
+  Object.fromEntries(['MinSize', 'MaxSize', 'DesiredCapacity'].filter((size) => before[size] === after[size]).map((size) => [size, undefined]));
+
+function checkKept({ minInstancesInService }: RollingUpdate, { MaxSize }: GroupProperties): void {
+  if (minInstancesInService >= Number(MaxSize)) throw new ResourceFailure('MinInstancesInService must be less than the autoscaling group\'s MaxSize');
+}
 
 /** Tags of the stack reach the instances too, as with CloudFormation on AWS. */
 const groupTags = (name: string, own: readonly GroupTag[] | undefined, context: ResourceContext): object[] =>
   tagsOf(own, context).map(({ Key, Value }) => ({
     ResourceId: name, ResourceType: 'auto-scaling-group', Key, Value, PropagateAtLaunch: own?.find((tag) => tag.Key === Key)?.PropagateAtLaunch ?? true,
   }));
-
-async function find(name: string, context: ResourceContext): Promise<AutoScalingGroup | undefined> {
-  const { AutoScalingGroups: [group] = [] } = await context.call<AutoScalingGroupsType>('autoscaling', 'DescribeAutoScalingGroups', { AutoScalingGroupNames: [name] });
-  return group;
-}
-
-async function activities(name: string, context: ResourceContext): Promise<readonly Activity[]> {
-  return (await context.call<ActivitiesType>('autoscaling', 'DescribeScalingActivities', { AutoScalingGroupName: name })).Activities ?? [];
-}
 
 /** Nobody takes the protection off any more, so the end of the wait is known: the lab does not make anybody wait for it. */
 const protectedText = (group: string, instances: readonly string[]): string => 'Group did not stabilize. Could not scale to desired capacity because all '
@@ -62,26 +70,18 @@ const protectedText = (group: string, instances: readonly string[]): string => '
   + 'then delete the stack again.';
 
 /** An Auto Scaling group; it is there when its instances are in service, and gone when the last one has been scaled in. */
-export function autoScalingGroup(lab: Pick<Lab, 'timeScale'>): ResourceHandler {
+export function autoScalingGroup(lab: Pick<Lab, 'timeScale'>, isReleasing: (group: string) => boolean = () => false): ResourceHandler {
   const limit = () => scaled('autoScalingGroupStabilization', lab.timeScale);
 
-  /** A failure that is new since `known` ends the wait at once: the group would go on trying, the stack need not. */
-  async function stable(name: string, known: ReadonlySet<string | undefined>, context: ResourceContext): Promise<ResourceState> {
-    const group = await waitFor(context, limit(), () => 'Group did not stabilize.', async () => {
-      const now = await find(name, context);
-      const wanted = now?.DesiredCapacity ?? 0;
-      const members = now?.Instances ?? [];
-      if (now && members.length === wanted && members.every(({ LifecycleState }) => LifecycleState === 'InService')) return now;
-      const failed = (await activities(name, context)).find(({ ActivityId, StatusCode }) => StatusCode === 'Failed' && !known.has(ActivityId));
-      if (failed) throw new ResourceFailure(`Group did not stabilize. Last scaling activity: ${failed.StatusMessage ?? failed.Description ?? ''}`);
-      return undefined;
-    });
-    return { physicalId: name, attributes: { AutoScalingGroupARN: group.AutoScalingGroupARN ?? '' } };
+  async function stable(name: string, known: KnownActivities, context: ResourceContext): Promise<ResourceState> {
+    const { AutoScalingGroupARN = '' } = await stableGroup(name, known, limit(), context);
+    return { physicalId: name, attributes: { AutoScalingGroupARN } };
   }
 
   return {
     typeName: TYPE,
     properties: PROPERTIES,
+    check: ({ MixedInstancesPolicy: policy }) => void (policy === undefined || isUnknown(policy) || mixedInstances(policy as MixedInstancesPolicy)),
     async create(properties, context) {
       const given = accept<GroupProperties>(TYPE, properties, PROPERTIES);
       const name = given.AutoScalingGroupName ?? context.generateName(255);
@@ -91,33 +91,41 @@ export function autoScalingGroup(lab: Pick<Lab, 'timeScale'>): ResourceHandler {
     },
     async update({ physicalId }, before, after, context) {
       const given = accept<GroupProperties>(TYPE, after, PROPERTIES);
-      const known = new Set((await activities(physicalId, context)).map(({ ActivityId }) => ActivityId));
-      await context.call('autoscaling', 'UpdateAutoScalingGroup', requestOf(physicalId, given));
-      const dropped = droppedKeys((before as GroupProperties).Tags, given.Tags);
+      const { updateOrder: order } = context;
+      if (order?.policy.rolling) checkKept(order.policy.rolling, given);
+      const known = await knownActivities(physicalId, context);
+      const request = { ...requestOf(physicalId, given), ...(order?.policy.ignoreUnmodifiedGroupSize ? unmodifiedSizes(before, after) : {}) };
+      await context.call('autoscaling', 'UpdateAutoScalingGroup', request);
+      const dropped = droppedKeys((before as GroupProperties).Tags, given.Tags, context);
       if (dropped.length > 0) {
         await context.call('autoscaling', 'DeleteTags', { Tags: dropped.map((Key) => ({ ResourceId: physicalId, ResourceType: 'auto-scaling-group', Key })) });
       }
       await context.call('autoscaling', 'CreateOrUpdateTags', { Tags: groupTags(physicalId, given.Tags, context) });
+      if (order?.policy.rolling) {
+        const group = await stableGroup(physicalId, known, limit(), context);
+        await rollGroup(group, order.policy.rolling, { context, order, known, timeScale: lab.timeScale, limit: limit() });
+      }
       return stable(physicalId, known, context);
     },
     async delete({ physicalId }, _properties, context) {
-      if (!await find(physicalId, context)) return;
-      const known = new Set((await activities(physicalId, context)).map(({ ActivityId }) => ActivityId));
+      if (!await findGroup(physicalId, context)) return;
+      const known = await knownActivities(physicalId, context);
       await unlessGone(context.call('autoscaling', 'UpdateAutoScalingGroup', {
         AutoScalingGroupName: physicalId, MinSize: 0, MaxSize: 0, DesiredCapacity: 0 }));
       await waitFor(context, limit(), () => 'Group did not stabilize.', async () => {
-        const { Instances: left = [] } = await find(physicalId, context) ?? {};
+        const { Instances: left = [] } = await findGroup(physicalId, context) ?? {};
         if (left.length === 0) return true;
-        if (left.every(({ ProtectedFromScaleIn, LifecycleState }) => ProtectedFromScaleIn && LifecycleState === 'InService')) {
+        const held = left.every(({ ProtectedFromScaleIn, LifecycleState }) => ProtectedFromScaleIn && LifecycleState === 'InService');
+        if (held && !isReleasing(physicalId)) {
           throw new ResourceFailure(protectedText(physicalId, left.map(({ InstanceId = '' }) => InstanceId)));
         }
-        const failed = (await activities(physicalId, context).catch(() => [])).find(({ ActivityId, StatusCode, Description }) =>
+        const failed = (await activitiesOf(physicalId, context).catch(() => [])).find(({ ActivityId, StatusCode, Description }) =>
           StatusCode === 'Failed' && !known.has(ActivityId) && Description?.startsWith('Terminating'));
         if (failed) throw new ResourceFailure(`Group could not be deleted. Last scaling activity: ${failed.StatusMessage ?? ''}`);
         return undefined;
       });
       await unlessGone(context.call('autoscaling', 'DeleteAutoScalingGroup', { AutoScalingGroupName: physicalId }));
-      await waitFor(context, limit(), () => 'Group did not stabilize.', async () => await find(physicalId, context) === undefined || undefined);
+      await waitFor(context, limit(), () => 'Group did not stabilize.', async () => await findGroup(physicalId, context) === undefined || undefined);
     },
   };
 }

@@ -11,7 +11,7 @@ export const tagSpecifications = (resourceType: string, own: readonly Tag[] | un
 export async function retag(
   id: string, before: readonly Tag[] | undefined, after: readonly Tag[] | undefined, context: ResourceContext,
 ): Promise<void> {
-  const dropped = droppedKeys(before, after);
+  const dropped = droppedKeys(before, after, context);
   if (dropped.length > 0) await context.call('ec2', 'DeleteTags', { Resources: [id], Tags: dropped.map((Key) => ({ Key })) });
   const tags = tagsOf(after, context);
   if (tags.length > 0) await context.call('ec2', 'CreateTags', { Resources: [id], Tags: tags });

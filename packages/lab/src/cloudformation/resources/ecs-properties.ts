@@ -32,7 +32,7 @@ export function apiTags(properties: Properties, context: ResourceContext): Tag[]
 /** Brings the tags of a resource from those before to those after. */
 export async function changeTags(resourceArn: string, before: Properties, after: Properties, context: ResourceContext): Promise<void> {
   const tags = (properties: Properties) => properties['Tags'] as readonly PropertyTag[] | undefined;
-  const tagKeys = droppedKeys(tags(before), tags(after));
+  const tagKeys = droppedKeys(tags(before), tags(after), context);
   if (tagKeys.length > 0) {
     await context.call('ecs', 'UntagResource', { resourceArn, tagKeys });
   }

@@ -1,10 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { CreateServiceResponse, DescribeServicesResponse, Service, UpdateServiceResponse } from '@aws-sdk/client-ecs';
+import type { CreateServiceRequest, CreateServiceResponse, DescribeServicesResponse, Service, UpdateServiceResponse } from '@aws-sdk/client-ecs';
 import { scaled } from '../../clock/timers';
+import { ALARM_FINDING } from '../../ecs/service/alarms';
 import { without } from '../../ecs/without';
 import { AwsError } from '../../gateway/aws-error';
 import type { Lab } from '../../lab';
 import { CREATE_SERVICE } from '../../services/ecs/input/service-shape';
+import { checkController } from '../../services/ecs/service-rules';
+import { isUnknown } from '../intrinsics/intrinsic';
 import { NotStabilized } from '../resource-failure';
 import type { Properties, ResourceContext, ResourceHandler, ResourceState } from '../resource-handler';
 import { apiTags, changeTags, except, textOf, toInput } from './ecs-properties';
@@ -13,6 +16,7 @@ import { unlessGone } from './properties';
 
 const TYPE = 'AWS::ECS::Service';
 const LATE = 'the time is over';
+const ALARM = "Error occurred during operation 'ECS Deployment Alarm was triggered'.";
 const BREAKER = "Error occurred during operation 'ECS Deployment Circuit Breaker was triggered'.";
 
 /** How long a capacity provider that the cluster has not yet is waited for: real milliseconds. */
@@ -44,7 +48,10 @@ export function ecsServiceHandler({ lab, changes }: EcsServiceHandlerParts): Res
 
   return {
     typeName: TYPE,
-    check: (properties) => void inputOf(properties),
+    check(properties) {
+      const { deploymentController } = inputOf(properties) as Pick<CreateServiceRequest, 'deploymentController'>;
+      if (!isUnknown(deploymentController?.type ?? null)) checkController({ deploymentController });
+    },
     async create(properties, context) {
       const daemon = textOf(properties, 'SchedulingStrategy') === 'DAEMON';
       const input = {
@@ -105,15 +112,17 @@ function updateOf(current: ResourceState, before: Properties, after: Properties)
   const [was, given] = [inputOf(before), inputOf(after)];
   const is = without(given, 'serviceName', 'launchType', 'schedulingStrategy', 'role', 'capacityProviderStrategy');
   const daemon = given['schedulingStrategy'] === 'DAEMON';
+  const hadAlarms = 'alarms' in (was['deploymentConfiguration'] as object | undefined ?? {});
   const strategyChanged = !isDeepStrictEqual(was['capacityProviderStrategy'], given['capacityProviderStrategy']);
   const force = after['ForceNewDeployment'] as { readonly EnableForceNewDeployment?: boolean } | undefined;
   const forced = force?.EnableForceNewDeployment === true && !isDeepStrictEqual(before['ForceNewDeployment'], force);
   return {
     ...'healthCheckGracePeriodSeconds' in was ? { healthCheckGracePeriodSeconds: 0 } : {},
-    placementConstraints: [], placementStrategy: [], enableExecuteCommand: false, enableECSManagedTags: false, propagateTags: 'NONE',
+    placementConstraints: [], placementStrategy: [], serviceRegistries: [], enableExecuteCommand: false, enableECSManagedTags: false, propagateTags: 'NONE',
     ...is,
     deploymentConfiguration: {
       minimumHealthyPercent: daemon ? 0 : 100, maximumPercent: daemon ? 100 : 200, deploymentCircuitBreaker: { enable: false, rollback: false },
+      ...hadAlarms ? { alarms: { alarmNames: [], enable: false, rollback: false } } : {},
       ...is['deploymentConfiguration'] as object | undefined,
     },
     ...strategyChanged ? { capacityProviderStrategy: given['capacityProviderStrategy'] ?? [] } : {},
@@ -137,13 +146,14 @@ async function describeOrGone(cluster: string | undefined, service: string, cont
 
 /** Throws when the deployment that is waited for has failed or was rolled back. */
 function isStable(service: Service | undefined, deploymentId: string | undefined, serviceArn: string): boolean {
-  const { deployments = [], status, runningCount, desiredCount } = service ?? {};
+  const { deployments = [], events = [], status, runningCount, desiredCount } = service ?? {};
   const [primary] = deployments;
   if (status !== 'ACTIVE') {
     throw new Error(`The service ${serviceArn} is ${status ?? 'MISSING'} while its deployment is waited for.`);
   }
   if (primary?.rolloutState === 'FAILED' || primary?.id !== deploymentId) {
-    throw new Error(BREAKER);
+    const ofAlarm = `(deployment ${deploymentId}) deployment failed: ${ALARM_FINDING}.`;
+    throw new Error(events.some(({ message }) => message?.endsWith(ofAlarm)) ? ALARM : BREAKER);
   }
   return deployments.length === 1 && primary?.rolloutState === 'COMPLETED' && runningCount === desiredCount;
 }

@@ -54,7 +54,7 @@ export const iamRole: ResourceHandler = {
     await context.call('iam', 'UpdateAssumeRolePolicy', { RoleName, PolicyDocument: policyText(given.AssumeRolePolicyDocument) });
     await context.call('iam', 'UpdateRole', { RoleName, Description: given.Description ?? '', MaxSessionDuration: given.MaxSessionDuration ?? 3_600 });
     await setPolicies(RoleName, old, given, context);
-    const dropped = droppedKeys(old.Tags, given.Tags);
+    const dropped = droppedKeys(old.Tags, given.Tags, context);
     if (dropped.length > 0) await context.call('iam', 'UntagRole', { RoleName, TagKeys: dropped });
     const tags = userTags(tagsOf(given.Tags, context));
     if (tags.length > 0) await context.call('iam', 'TagRole', { RoleName, Tags: tags });

@@ -50,7 +50,7 @@ export const kmsKey: ResourceHandler = {
     await context.call('kms', 'UpdateKeyDescription', { KeyId, Description: given.Description ?? '' });
     if (given.KeyPolicy !== undefined) await context.call('kms', 'PutKeyPolicy', { KeyId, PolicyName: 'default', Policy: policyText(given.KeyPolicy) });
     await setStates(KeyId, given, context);
-    const dropped = droppedKeys((before as KeyProperties).Tags, given.Tags);
+    const dropped = droppedKeys((before as KeyProperties).Tags, given.Tags, context);
     if (dropped.length > 0) await context.call('kms', 'UntagResource', { KeyId, TagKeys: dropped });
     await context.call('kms', 'TagResource', { KeyId, Tags: keyTags(given.Tags, context) });
     return current;

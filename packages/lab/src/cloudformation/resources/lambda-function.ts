@@ -6,7 +6,7 @@ import { CFN_RESPONSE_MODULE } from './lambda-cfn-response';
 import { accept, droppedKeys, tagMap, tagsOf, unlessGone, type Tag } from './properties';
 
 const TYPE = 'AWS::Lambda::Function';
-const CONFIGURATION = ['Description', 'Environment', 'EphemeralStorage', 'Handler', 'LoggingConfig', 'MemorySize', 'Role', 'Runtime', 'Timeout', 'TracingConfig'] as const;
+const CONFIGURATION = ['Description', 'Environment', 'EphemeralStorage', 'Handler', 'Layers', 'LoggingConfig', 'MemorySize', 'Role', 'Runtime', 'Timeout', 'TracingConfig'] as const;
 const PROPERTIES = [...CONFIGURATION, 'Architectures', 'Code', 'FunctionName', 'PackageType', 'Tags'] as const;
 
 interface Code {
@@ -27,7 +27,7 @@ interface FunctionProperties extends Partial<Record<typeof CONFIGURATION[number]
 
 /** What a setting is when the template no longer names it. */
 const DEFAULTS: Readonly<Record<string, unknown>> = {
-  Description: '', Environment: { Variables: {} }, EphemeralStorage: { Size: 512 }, MemorySize: 128, Timeout: 3, TracingConfig: { Mode: 'PassThrough' },
+  Description: '', Environment: { Variables: {} }, EphemeralStorage: { Size: 512 }, Layers: [], MemorySize: 128, Timeout: 3, TracingConfig: { Mode: 'PassThrough' },
 };
 
 function codeOf({ ZipFile, ...code }: Code, runtime: unknown): object {
@@ -43,7 +43,7 @@ const stateOf = ({ FunctionName = '', FunctionArn = '' }: FunctionConfiguration)
   ({ physicalId: FunctionName, attributes: { Arn: FunctionArn } });
 
 async function retag(arn: string, before: readonly Tag[] | undefined, after: readonly Tag[] | undefined, context: ResourceContext): Promise<void> {
-  const dropped = droppedKeys(before, after);
+  const dropped = droppedKeys(before, after, context);
   if (dropped.length > 0) await context.call('lambda', 'UntagResource', { Resource: arn, TagKeys: dropped });
   await context.call('lambda', 'TagResource', { Resource: arn, Tags: tagMap(tagsOf(after, context)) });
 }

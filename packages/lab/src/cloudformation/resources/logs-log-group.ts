@@ -43,7 +43,7 @@ export const logsLogGroup: ResourceHandler = {
     for (const property of ['DeletionProtectionEnabled', 'KmsKeyId', 'LogGroupClass'] as const) onlyValue(TYPE, property, given[property], [old[property] ?? null]);
     await setRetention(physicalId, given.RetentionInDays, context);
     const resourceArn = arnOf(physicalId, context);
-    const dropped = droppedKeys(old.Tags, given.Tags);
+    const dropped = droppedKeys(old.Tags, given.Tags, context);
     if (dropped.length > 0) await context.call('logs', 'UntagResource', { resourceArn, tagKeys: dropped });
     await context.call('logs', 'TagResource', { resourceArn, tags: tagMap(tagsOf(given.Tags, context)) });
     return stateOf(physicalId, context);

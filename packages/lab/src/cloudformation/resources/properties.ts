@@ -32,9 +32,13 @@ export function tagsOf(own: readonly Tag[] | undefined, context: ResourceContext
 /** Without `aws:` tags, which not every service takes. */
 export const userTags = (tags: readonly Tag[]): readonly Tag[] => tags.filter(({ Key }) => !Key.startsWith('aws:'));
 
-/** Keys of tags that the resource had and has no longer. */
-export const droppedKeys = (before: readonly Tag[] | undefined, after: readonly Tag[] | undefined): readonly string[] =>
-  (before ?? []).map(({ Key }) => Key).filter((key) => !(after ?? []).some(({ Key }) => Key === key));
+/** Keys of tags that the resource had, of its own or of the stack, and has no longer. */
+export const droppedKeys = (
+  before: readonly Tag[] | undefined, after: readonly Tag[] | undefined, { tags, formerTags = [] }: Pick<ResourceContext, 'tags' | 'formerTags'>,
+): readonly string[] => {
+  const kept = new Set([...after ?? [], ...tags].map(({ Key }) => Key));
+  return [...new Set([...before ?? [], ...formerTags].map(({ Key }) => Key))].filter((key) => !kept.has(key));
+};
 
 /** Tags as a map, where a service takes one. */
 export const tagMap = (tags: readonly Tag[]): Record<string, string> => Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));

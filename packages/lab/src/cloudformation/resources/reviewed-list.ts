@@ -25,12 +25,6 @@ export const RECORDED_TYPES: readonly RecordedType[] = [
     nameProperty: 'PolicyName',
   },
   {
-    typeName: 'AWS::CloudWatch::Alarm',
-    reason: 'the lab publishes no metrics: an alarm without data stays in INSUFFICIENT_DATA and does nothing; every CloudWatch operation is refused',
-    nameProperty: 'AlarmName',
-    attributes: { Arn: 'arn:aws:cloudwatch:${Region}:${Account}:alarm:${Name}' },
-  },
-  {
     typeName: 'AWS::CloudWatch::Dashboard',
     reason: 'it shows metrics to people: there is no console',
     nameProperty: 'DashboardName',

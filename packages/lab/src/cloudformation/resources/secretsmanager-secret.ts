@@ -75,7 +75,7 @@ export const secretsManagerSecret: ResourceHandler = {
     await context.call('secretsmanager', 'UpdateSecret', {
       SecretId, Description: given.Description ?? '', KmsKeyId: given.KmsKeyId ?? '', SecretString: isSame ? undefined : valueOf(given),
     });
-    const dropped = droppedKeys(old.Tags, given.Tags);
+    const dropped = droppedKeys(old.Tags, given.Tags, context);
     if (dropped.length > 0) await context.call('secretsmanager', 'UntagResource', { SecretId, TagKeys: dropped });
     await context.call('secretsmanager', 'TagResource', { SecretId, Tags: tagsOf(given.Tags, context) });
     return stateOf(SecretId);

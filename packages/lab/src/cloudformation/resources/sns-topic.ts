@@ -34,7 +34,7 @@ export const snsTopic: ResourceHandler = {
     const { physicalId: arn } = current;
     await context.call('sns', 'SetTopicAttributes', { TopicArn: arn, AttributeName: 'DisplayName', AttributeValue: given.DisplayName ?? '' });
     await subscribeAll(arn, given, context);
-    const dropped = droppedKeys(old.Tags, given.Tags);
+    const dropped = droppedKeys(old.Tags, given.Tags, context);
     if (dropped.length > 0) await context.call('sns', 'UntagResource', { ResourceArn: arn, TagKeys: dropped });
     await context.call('sns', 'TagResource', { ResourceArn: arn, Tags: tagsOf(given.Tags, context) });
     return current;

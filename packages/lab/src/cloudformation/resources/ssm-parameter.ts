@@ -1,5 +1,5 @@
 import type { Properties, ResourceContext, ResourceHandler, ResourceState } from '../resource-handler';
-import { accept, tagMap, onlyValue, unlessGone } from './properties';
+import { accept, droppedKeys, onlyValue, tagMap, unlessGone, type Tag } from './properties';
 
 const TYPE = 'AWS::SSM::Parameter';
 const PROPERTIES = ['AllowedPattern', 'DataType', 'Description', 'Name', 'Tags', 'Tier', 'Type', 'Value'] as const;
@@ -21,8 +21,8 @@ function read(properties: Properties): ParameterProperties {
   return given;
 }
 
-const tagList = (own: ParameterProperties['Tags'], context: ResourceContext) =>
-  Object.entries({ ...tagMap(context.tags), ...own }).map(([Key, Value]) => ({ Key, Value }));
+const asList = (own: ParameterProperties['Tags']): readonly Tag[] => Object.entries(own ?? {}).map(([Key, Value]) => ({ Key, Value }));
+const tagList = (own: ParameterProperties['Tags'], context: ResourceContext) => asList({ ...tagMap(context.tags), ...own });
 
 const stateOf = (name: string, { Type, Value }: ParameterProperties, { region, accountId }: ResourceContext): ResourceState => ({
   physicalId: name,
@@ -43,7 +43,7 @@ export const ssmParameter: ResourceHandler = {
     const { Tags, ...given } = read(after);
     await context.call('ssm', 'PutParameter', { ...given, Name: physicalId, Overwrite: true });
     const resource = { ResourceType: 'Parameter', ResourceId: physicalId };
-    const dropped = Object.keys((before as ParameterProperties).Tags ?? {}).filter((key) => Tags?.[key] === undefined);
+    const dropped = droppedKeys(asList((before as ParameterProperties).Tags), asList(Tags), context);
     if (dropped.length > 0) await context.call('ssm', 'RemoveTagsFromResource', { ...resource, TagKeys: dropped });
     await context.call('ssm', 'AddTagsToResource', { ...resource, Tags: tagList(Tags, context) });
     return stateOf(physicalId, given, context);

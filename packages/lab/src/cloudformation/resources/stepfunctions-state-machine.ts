@@ -43,7 +43,7 @@ export const stepFunctionsStateMachine: ResourceHandler = {
   async update({ physicalId }, before, after, context) {
     const given = accept<StateMachineProperties>(TYPE, after, PROPERTIES);
     await context.call('states', 'UpdateStateMachine', { stateMachineArn: physicalId, definition: definitionOf(given), roleArn: given.RoleArn });
-    const dropped = droppedKeys((before as StateMachineProperties).Tags, given.Tags);
+    const dropped = droppedKeys((before as StateMachineProperties).Tags, given.Tags, context);
     if (dropped.length > 0) await context.call('states', 'UntagResource', { resourceArn: physicalId, tagKeys: dropped });
     await context.call('states', 'TagResource', { resourceArn: physicalId, tags: lowerCase(tagsOf(given.Tags, context)) });
     return stateOf(physicalId);

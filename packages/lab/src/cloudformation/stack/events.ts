@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Lab } from '../../lab';
 import type { Table } from '../../state/store';
-import type { Properties } from '../resource-handler';
 import type { ResourceStatus, StackStatus } from './stack';
 
 /** One line of a stack's history. `timestamp` is an ISO string. */
@@ -15,8 +14,8 @@ export interface EventRecord {
   readonly timestamp: string;
   readonly status: ResourceStatus | StackStatus;
   readonly reason?: string;
-  readonly properties?: Properties;
-  readonly operationId: string;
+  /** Absent while a stack is only under review. */
+  readonly operationId?: string;
   readonly clientRequestToken?: string;
 }
 
@@ -32,8 +31,9 @@ export class StackEvents {
 
   add(event: Omit<EventRecord, 'id' | 'timestamp'>): void {
     this.last = Math.max(this.last + 1, this.lab.clock.now().getTime());
-    const id = randomUUID();
-    this.table.put(id, { ...event, id, timestamp: new Date(this.last).toISOString() });
+    const timestamp = new Date(this.last).toISOString();
+    const id = event.physicalId === event.stackId ? randomUUID() : `${event.logicalId}-${event.status}-${timestamp}`;
+    this.table.put(id, { ...event, id, timestamp });
   }
 
   /** Newest first. */

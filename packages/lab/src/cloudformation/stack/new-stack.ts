@@ -25,6 +25,20 @@ export function requireStackName(name: string | undefined): string {
 /** States from which a stack can be updated. */
 const UPDATABLE: readonly string[] = ['CREATE_COMPLETE', 'CREATE_FAILED', 'UPDATE_COMPLETE', 'UPDATE_FAILED', 'UPDATE_ROLLBACK_COMPLETE'];
 
+const UNFINISHED: readonly string[] = ['CREATE_FAILED', 'UPDATE_FAILED'];
+
+/** Whether a stack was left where its last operation failed: an update has something to do even where nothing is new. */
+export function isUnfinished({ status }: StackRecord): boolean {
+  return UNFINISHED.includes(status);
+}
+
+/** Such a stack cannot be updated with a rollback: there is no good state between the two failures to go back to. */
+export function refuseRollback(stack: StackRecord, disableRollback: boolean): void {
+  if (!isUnfinished(stack) || disableRollback) return;
+  throw invalid(`This stack is currently in a non-terminal [${stack.status}] state. To update the stack from this state, please use the disable-rollback `
+    + 'parameter with update-stack API. To rollback to the last known good state, use the rollback-stack API');
+}
+
 /** The stack that an update is for, in a state that can be updated. */
 export function requireUpdatable({ stacks }: CloudFormation, nameOrArn: string | undefined): StackRecord {
   const stack = nameOrArn === undefined ? undefined : stacks.find(nameOrArn);

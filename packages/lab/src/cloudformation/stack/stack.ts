@@ -1,6 +1,7 @@
 import type { Principal } from '../../iam/principal';
 import type { StackParameter } from '../template/parameters';
 import type { Properties, Value } from '../resource-handler';
+import type { ResourcePolicies } from '../template/policies';
 import type { RemovalPolicy } from '../template/template';
 
 export interface Tag {
@@ -84,6 +85,8 @@ export interface ResourceRecord {
   /** Stack tags when it was last made or updated. */
   readonly tags: readonly Tag[];
   readonly metadata?: Value;
+  /** Absent in what was made before there were any. */
+  readonly policies?: ResourcePolicies;
   readonly dependencies: readonly string[];
   readonly deletionPolicy: RemovalPolicy;
   readonly updateReplacePolicy: 'Delete' | 'Retain';

@@ -1,4 +1,5 @@
 import { dependenciesOf, ordered, type Dependencies } from '../graph/dependencies';
+import { evaluateProperties } from '../intrinsics/evaluate';
 import type { Scope } from '../intrinsics/intrinsic';
 import { checkReferences } from './check-references';
 import { evaluateConditions } from './conditions';
@@ -7,6 +8,7 @@ import { parameterRef, type StackParameter } from './parameters';
 import { pseudoParameter, type StackIdentity } from './pseudo-parameters';
 import { checkRules } from './rules';
 import type { OutputDefinition, ResourceDefinition, Template } from './template';
+import { creationPolicyOf, updatePolicyOf, type ResourcePolicies } from './policies';
 import { isMap } from './value';
 
 /** What the world outside a stack gives to its template. */
@@ -22,11 +24,16 @@ export interface ResourceValues {
   getAtt: Scope['getAtt'];
 }
 
+/** A resource whose policies are read: they can use parameters and conditions, not other resources. */
+export interface BlueprintResource extends Omit<ResourceDefinition, 'policies'> {
+  readonly policies: ResourcePolicies;
+}
+
 /** A template with its parameters applied: which resources and outputs there are, and in which order. */
 export interface Blueprint {
   readonly template: Template;
   readonly parameters: readonly StackParameter[];
-  readonly resources: ReadonlyMap<string, ResourceDefinition>;
+  readonly resources: ReadonlyMap<string, BlueprintResource>;
   readonly outputs: ReadonlyMap<string, OutputDefinition>;
   readonly dependencies: Dependencies;
   /** Names of the exports that have been looked up so far. */
@@ -61,7 +68,8 @@ export function createBlueprint(template: Template, parameters: readonly StackPa
   });
   checkRules(template.rules, scope(NO_RESOURCES));
   const exists = ({ condition }: { readonly condition?: string }): boolean => condition === undefined || conditions.get(condition) === true;
-  const resources = new Map(Object.entries(template.resources).filter(([, resource]) => exists(resource)));
+  const resources = new Map(Object.entries(template.resources).filter(([, resource]) => exists(resource))
+    .map(([name, resource]) => [name, withPolicies(name, resource, scope(NO_RESOURCES))] as const));
   const dependencies = dependenciesOf(resources);
   ordered(dependencies);
   return {
@@ -76,3 +84,15 @@ const NO_RESOURCES: ResourceValues = {
     throw invalid(`Template error: Fn::GetAtt of ${logicalId} cannot be used here`);
   },
 };
+
+function withPolicies(name: string, definition: ResourceDefinition, scope: Scope): BlueprintResource {
+  const { creation, update } = evaluateProperties(definition.policies, scope);
+  const signals = creation === undefined ? undefined : creationPolicyOf(name, definition.type, creation);
+  return {
+    ...definition,
+    policies: {
+      ...(signals === undefined ? {} : { creation: signals }),
+      ...(update === undefined ? {} : { update: updatePolicyOf(name, definition.type, update) }),
+    },
+  };
+}

@@ -1,5 +1,5 @@
 import { conditionsIn, referencesIn } from '../intrinsics/references';
-import { unsupportedReferences, unsupportedText } from '../intrinsics/dynamic-references';
+import { refusedReferences } from '../intrinsics/dynamic-references';
 import type { Value } from '../resource-handler';
 import { invalid, malformed } from './invalid';
 import { isPseudoParameter } from './pseudo-parameters';
@@ -9,8 +9,9 @@ import type { Template } from './template';
 export function checkReferences(template: Template): void {
   for (const [name, resource] of Object.entries(template.resources)) {
     checkBlock(template, 'Resources', resource.properties);
-    const unsupported = unsupportedReferences(resource.properties);
-    if (unsupported.length > 0) throw invalid(`Template error: resource ${name}: ${unsupportedText(unsupported)}`);
+    const refused = refusedReferences(resource.type, resource.properties);
+    if (refused !== undefined) throw invalid(refused.startsWith('SSM Secure') ? refused : `Template error: resource ${name}: ${refused}`);
+    checkBlock(template, 'Resources', resource.policies);
     checkNames('Resources', resource.dependsOn.filter((other) => !Object.hasOwn(template.resources, other)));
     if (resource.dependsOn.includes(name)) throw invalid(`Circular dependency between resources: [${name}]`);
     checkCondition(template, 'Resources', resource.condition);

@@ -5,17 +5,15 @@ import { isList, isMap, type ValueMap } from './value';
 
 const ATTRIBUTES = ['Type', 'Properties', 'DependsOn', 'Condition', 'DeletionPolicy', 'UpdateReplacePolicy', 'Metadata', 'UpdatePolicy', 'CreationPolicy',
   'Description'];
-/** Scheduled actions are not there, so a policy about them has nothing to do. */
-const UPDATE_POLICIES = ['AutoScalingScheduledAction', 'AutoScalingReplacingUpdate'];
-/** What an Auto Scaling group with `WillReplace` is replaced for. */
-const REPLACING = ['LaunchConfigurationName', 'LaunchTemplate', 'VPCZoneIdentifier'];
 
 export function parseResource(name: string, definition: ValueMap): ResourceDefinition {
   if (!/^[A-Za-z0-9]+$/.test(name)) throw malformed(`Resource name ${name} is non alphanumeric.`);
   const unknown = Object.keys(definition).filter((key) => !ATTRIBUTES.includes(key));
   if (unknown.length > 0) throw invalid(`Invalid template resource property '${unknown[0]}'`);
   if (typeof definition.Type !== 'string') throw malformed(`[/Resources/${name}] Every Resources object must contain a Type member.`);
-  refusePolicies(name, definition);
+  if (isMap(definition.Metadata) && definition.Metadata['AWS::CloudFormation::Init'] !== undefined) {
+    throw invalid(`resource ${name} has AWS::CloudFormation::Init: the instances of the lab have no cfn-init, write what it would do into the user data`);
+  }
   const { Properties: properties = {}, Condition: condition } = definition;
   if (!isMap(properties)) throw malformed(`[/Resources/${name}/Properties] Every Properties member must be an object.`);
   if (condition !== undefined && typeof condition !== 'string') throw malformed(`Every Condition member must be a string: resource ${name}`);
@@ -28,29 +26,13 @@ export function parseResource(name: string, definition: ValueMap): ResourceDefin
     dependsOn: dependsOn(name, definition.DependsOn),
     deletionPolicy,
     updateReplacePolicy,
-    replacedFor: replacedFor(name, definition),
+    policies: {
+      ...(definition.CreationPolicy === undefined ? {} : { creation: definition.CreationPolicy }),
+      ...(definition.UpdatePolicy === undefined ? {} : { update: definition.UpdatePolicy }),
+    },
     ...(condition === undefined ? {} : { condition }),
     ...(definition.Metadata === undefined ? {} : { metadata: definition.Metadata }),
   };
-}
-
-function refusePolicies(name: string, definition: ValueMap): void {
-  if (definition.CreationPolicy !== undefined) {
-    throw malformed(`resource ${name} has a CreationPolicy: the lab has no signals to wait for, remove it`);
-  }
-  const policies = isMap(definition.UpdatePolicy) ? Object.keys(definition.UpdatePolicy) : [];
-  const refused = policies.filter((policy) => !UPDATE_POLICIES.includes(policy));
-  if (refused.length > 0) {
-    throw malformed(`resource ${name} has UpdatePolicy ${refused.join(', ')}, which has no behaviour in the lab; allowed: ${UPDATE_POLICIES.join(', ')}`);
-  }
-}
-
-/** Properties whose change replaces the resource because its update policy says so. */
-function replacedFor(name: string, { Type: type, UpdatePolicy: policy }: ValueMap): readonly string[] {
-  const replacing = isMap(policy) ? policy['AutoScalingReplacingUpdate'] : undefined;
-  if (replacing === undefined) return [];
-  if (type !== 'AWS::AutoScaling::AutoScalingGroup') throw malformed(`resource ${name} has UpdatePolicy AutoScalingReplacingUpdate, which is for AWS::AutoScaling::AutoScalingGroup`);
-  return isMap(replacing) && (replacing['WillReplace'] === true || replacing['WillReplace'] === 'true') ? REPLACING : [];
 }
 
 function dependsOn(name: string, value: Value | undefined): readonly string[] {

@@ -41,9 +41,9 @@ export interface ResourceDefinition {
   readonly condition?: string;
   readonly deletionPolicy: RemovalPolicy;
   readonly updateReplacePolicy: 'Delete' | 'Retain';
-  /** Properties whose change replaces it because its update policy says so. */
-  readonly replacedFor: readonly string[];
   readonly metadata?: Value;
+  /** Its CreationPolicy and UpdatePolicy, as written. */
+  readonly policies: { readonly creation?: Value; readonly update?: Value };
 }
 
 export interface OutputDefinition {

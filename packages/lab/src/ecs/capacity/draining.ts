@@ -1,4 +1,5 @@
 import type { Lab } from '../../lab';
+import type { ContainerInstanceRecord } from '../records';
 import type { EcsControlPlane } from '../scheduler-runtime';
 import { DRAINING_HOOK, type ManagedGroups } from './managed-groups';
 import { groupName } from './providers';
@@ -14,7 +15,8 @@ const HEARTBEAT = 30 * 60_000;
 
 /**
  * Managed draining: puts ECS's hook on the groups of capacity providers, drains the instances that it holds, and lets them go when their
- * last task has stopped. Standalone tasks hold an instance until they end, or until Auto Scaling waits no longer.
+ * last task has stopped. Standalone tasks hold an instance until they end, or until Auto Scaling waits no longer. One whose agent is
+ * disconnected goes at once.
  */
 export class Draining {
   /** Groups that are known to be without the hook. */
@@ -66,7 +68,10 @@ export class Draining {
     for (const instance of instances.filter(({ status }) => status === 'ACTIVE')) {
       control.saveInstance({ ...instance, status: 'DRAINING' });
     }
-    if (instances.every(({ containerInstanceArn }) => control.book.liveOn(containerInstanceArn).length === 0)) {
+    // an agent that is gone stops no task any more: waiting would hold the instance until the hook is over
+    const isEmpty = ({ containerInstanceArn, agentConnected }: ContainerInstanceRecord) =>
+      !agentConnected || control.book.liveOn(containerInstanceArn).length === 0;
+    if (instances.every(isEmpty)) {
       this.beaten.delete(ec2InstanceId);
       await groups.complete(name, ec2InstanceId);
       return undefined;

@@ -22,9 +22,16 @@ interface Seen {
   surplusSince?: number;
 }
 
+/** A capacity provider that was taken from its cluster, and may be deleted. */
+interface Left {
+  readonly provider: CapacityProviderRecord;
+  readonly seen: Seen;
+}
+
 /** Keeps the Auto Scaling groups of capacity providers as large as their tasks need, and empties instances before they go. */
 export class ManagedCapacity {
   private readonly seen = new Map<string, Seen>();
+  private readonly left = new Map<string, Left>();
   private readonly draining: Draining;
   private readonly tasks: ProviderTasks;
   private looking: Promise<void> | undefined;
@@ -47,6 +54,14 @@ export class ManagedCapacity {
   look(): void {
     this.again = true;
     this.looking ??= this.run().finally(() => { this.looking = undefined; });
+  }
+
+  /** Whether instances of a group will lose their protection by themselves: what is left on them is on its way out. */
+  isReleasing(group: string): boolean {
+    const { book } = this.parts.control;
+    const stopping = ({ containerInstanceArn }: ContainerInstanceRecord) => book.liveOn(containerInstanceArn).every((task) => task.desiredStatus === 'STOPPED');
+    return this.looking !== undefined || [...this.left.values()].some(({ provider, seen }) =>
+      groupName(provider.autoScalingGroupArn) === group && this.tasks.instancesOf(seen.cluster, group).some(stopping));
   }
 
   async stop(): Promise<void> {
@@ -74,8 +89,9 @@ export class ManagedCapacity {
         wakes.push(await this.attempt(provider.name, () => this.lookAt(provider, cluster)));
       }
       const associated = new Set(associations.map(([{ capacityProviderArn }]) => capacityProviderArn));
-      for (const arn of [...this.seen.keys()].filter((known) => !associated.has(known))) {
-        await this.attempt(arn, () => this.leave(arn));
+      this.leave(associated);
+      for (const [arn, left] of this.left) {
+        await this.attempt(left.provider.name, () => this.release(arn, left));
       }
       this.wakeAt(wakes.flatMap((at) => at ?? []));
     }
@@ -127,17 +143,23 @@ export class ManagedCapacity {
     return this.apply(provider, group, scaling, seen);
   }
 
-  /** A provider was taken from its cluster: what it protects and nobody needs any more is freed a last time. */
-  private async leave(capacityProviderArn: string): Promise<undefined> {
-    const seen = this.seen.get(capacityProviderArn);
-    const provider = this.parts.control.tables.capacityProviders.get(capacityProviderArn);
-    this.seen.delete(capacityProviderArn);
-    const name = groupName(provider?.autoScalingGroupArn ?? '');
-    const group = provider?.managedTerminationProtection === 'ENABLED' ? this.parts.groups.find(name) : undefined;
-    if (seen !== undefined && provider !== undefined && group !== undefined) {
-      const machines = this.machines(group, this.tasks.instancesOf(seen.cluster, name), provider, seen);
-      await this.protect(name, protections(staying(group), machines).free, false);
+  /** Keeps in mind what the providers that were taken from their cluster still protect. */
+  private leave(associated: ReadonlySet<string>): void {
+    for (const [arn, seen] of [...this.seen].filter(([known]) => !associated.has(known))) {
+      const provider = this.parts.control.tables.capacityProviders.get(arn);
+      this.seen.delete(arn);
+      if (provider?.managedTerminationProtection === 'ENABLED') this.left.set(arn, { provider, seen });
     }
+    associated.forEach((arn) => this.left.delete(arn));
+  }
+
+  /** What nobody needs any more is freed; what still has tasks, when the last of them has stopped. */
+  private async release(arn: string, { provider, seen }: Left): Promise<undefined> {
+    const name = groupName(provider.autoScalingGroupArn);
+    const group = this.parts.groups.find(name);
+    const machines = group === undefined ? [] : this.machines(group, this.tasks.instancesOf(seen.cluster, name), provider, seen);
+    if (group !== undefined) await this.protect(name, protections(staying(group), machines).free, false);
+    if (machines.every(({ isBusy }) => !isBusy)) this.left.delete(arn);
     return undefined;
   }
 

@@ -22,8 +22,8 @@ export function stepDaemon(pass: Pass, primary: DeploymentRecord): readonly Refu
   const lowest = Math.ceil(eligible.length * pass.service.deploymentConfiguration.minimumHealthyPercent / 100);
   const old = pass.alive.filter(({ deploymentId }) => deploymentId !== primary.id);
   const spare = pass.alive.filter((task) => pass.isHealthy(task) || old.includes(task)).length - lowest;
-  const mayStart = primary.rolloutState !== 'FAILED' && !pass.isThrottled();
-  pass.stop(old.slice(0, mayStart ? Math.max(0, spare) : 0), reason);
+  const mayStart = pass.mayStart(primary, eligible.length - (pass.alive.length - old.length));
+  pass.stop(old.filter((task) => !pass.isProtected(task)).slice(0, mayStart ? Math.max(0, spare) : 0), reason);
 
   const taken = new Set(pass.alive.map(({ containerInstanceArn }) => containerInstanceArn));
   const refusals: Refusal[] = [];

@@ -24,7 +24,7 @@ export function withNewDeployment(service: ServiceRecord, taskDefinitionArn: str
 
 /** The service with an earlier deployment, whose tasks may still run, as its primary one. */
 export function withPromoted(service: ServiceRecord, deployment: DeploymentRecord, reason: string, now: Moment): ServiceRecord {
-  const promoted: DeploymentRecord = { ...deployment, status: 'PRIMARY', rolloutState: 'IN_PROGRESS', rolloutStateReason: reason, updatedAt: now };
+  const promoted: DeploymentRecord = { ...without(deployment, 'alarmWatch', 'bakingSince'), status: 'PRIMARY', rolloutState: 'IN_PROGRESS', rolloutStateReason: reason, updatedAt: now };
   return {
     ...service,
     taskDefinitionArn: deployment.taskDefinitionArn,

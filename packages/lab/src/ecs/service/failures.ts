@@ -1,7 +1,8 @@
+import type { ThresholdConfiguration } from '@aws-sdk/client-ecs';
 import type { TaskRecord } from '../records';
-import { primaryOf, withDeployment, withNewDeployment, withPromoted } from './deployments';
-import { without } from '../without';
+import { primaryOf, withDeployment } from './deployments';
 import type { Pass } from './pass';
+import { failDeployment } from './rollback';
 
 /** After this many failed starts in a row the scheduler waits between them. */
 export const FAILURES_BEFORE_THROTTLE = 3;
@@ -28,8 +29,11 @@ export function countFailures(pass: Pass): void {
   }
 }
 
-/** One task that has run well sets the count of failed ones back, for good. */
+/** One task that has run well sets the count of failed ones back, for good, unless the breaker is told to go on counting. */
 function prove(pass: Pass): void {
+  if (pass.service.deploymentConfiguration.deploymentCircuitBreaker?.resetOnHealthyTask === false) {
+    return;
+  }
   for (const { id } of pass.service.deployments.filter(({ rolloutState, proven }) => rolloutState === 'IN_PROGRESS' && proven !== true)) {
     if (pass.alive.some((task) => task.deploymentId === id && pass.isHealthy(task))) {
       pass.service = withDeployment(pass.service, id, { failedTasks: 0, proven: true }, pass.input.now);
@@ -37,35 +41,36 @@ function prove(pass: Pass): void {
   }
 }
 
-/** Why a deployment with too many failed tasks has failed. */
-export const BREAKER_REASON = 'ECS deployment circuit breaker: tasks failed to start.';
+export const BREAKER_DETECTOR = 'ECS deployment circuit breaker';
 
 /** Ends a deployment with too many failed tasks and, if asked, goes back to the last one that completed. */
 export function breakCircuit(pass: Pass): void {
-  const { now, ids } = pass.input;
   const primary = primaryOf(pass.service);
   const { deploymentCircuitBreaker: breaker } = pass.service.deploymentConfiguration;
-  if (breaker?.enable !== true || primary?.rolloutState !== 'IN_PROGRESS' || primary.failedTasks < breakerThreshold(pass.service.desiredCount)) {
-    return;
+  if (breaker?.enable === true && primary?.rolloutState === 'IN_PROGRESS'
+    && primary.failedTasks >= breakerThreshold(pass.service.desiredCount, breaker.thresholdConfiguration)) {
+    failDeployment(pass, primary, { detector: BREAKER_DETECTOR, finding: 'tasks failed to start', rollback: breaker.rollback === true });
   }
-  const rolloutStateReason = BREAKER_REASON;
-  pass.service = withDeployment(pass.service, primary.id, { rolloutState: 'FAILED', rolloutStateReason }, now);
-  pass.say(`(deployment ${primary.id}) deployment failed: tasks failed to start.`);
-  const { completed } = pass.service.memory;
-  if (breaker.rollback !== true || completed === undefined || completed.deploymentId === primary.id) {
-    return;
-  }
-  pass.service = { ...pass.service, memory: { ...without(pass.service.memory, 'startAfter'), failures: 0 } };
-  const earlier = pass.service.deployments.find(({ id }) => id === completed.deploymentId);
-  pass.service = earlier === undefined
-    ? withNewDeployment(pass.service, completed.taskDefinitionArn, now, ids.deployment())
-    : withPromoted(pass.service, earlier, `ECS deployment circuit breaker: rolling back to deploymentId ${earlier.id}.`, now);
-  pass.say(`rolling back to deployment ${primaryOf(pass.service)?.id ?? ''}.`);
 }
 
-/** Half of the desired tasks, at least 3 and at most 200. */
-export function breakerThreshold(desiredCount: number): number {
-  return Math.min(200, Math.max(3, Math.ceil(desiredCount / 2)));
+const DEFAULT_PERCENT = 50;
+const FEWEST = 3;
+const MOST = 200;
+
+/**
+ * How many failed tasks end a deployment: unless said otherwise half of the desired ones, at least 3 and at most 200.
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ThresholdConfiguration.html
+ */
+export function breakerThreshold(desiredCount: number, { type, value = DEFAULT_PERCENT }: Partial<ThresholdConfiguration> = {}): number {
+  const share = Math.ceil(desiredCount * value / 100);
+  switch (type) {
+    case 'COUNT':
+      return value;
+    case 'UNBOUNDED_PERCENT':
+      return Math.max(1, share);
+    default:
+      return Math.min(MOST, Math.max(FEWEST, share));
+  }
 }
 
 function hasFailed(task: TaskRecord): boolean {

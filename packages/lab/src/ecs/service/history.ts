@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { DeploymentConfiguration } from '@aws-sdk/client-ecs';
 import type { DeploymentRecord, Moment, ServiceRecord } from '../records';
-import { BREAKER_REASON, breakerThreshold } from './failures';
+import { BREAKER_DETECTOR, breakerThreshold } from './failures';
+import { alarmsOf } from './alarms';
 
 /** A deployment of a service as it is remembered, over the deployment's own end. */
 export interface ServiceDeploymentRecord {
@@ -20,11 +21,15 @@ export interface ServiceDeploymentRecord {
   readonly deploymentConfiguration: DeploymentConfiguration;
   readonly failedTasks: number;
   readonly threshold: number;
+  /** Whether alarms are looked at for it. */
+  readonly alarmsWatched?: boolean;
+  /** Those that it has failed for. */
+  readonly triggeredAlarms?: readonly string[];
 }
 
 /** What a deployment of a service ran. */
 export interface ServiceRevisionRecord extends Pick<ServiceRecord,
-  'serviceArn' | 'clusterArn' | 'taskDefinitionArn' | 'launchType' | 'capacityProviderStrategy' | 'networkConfiguration'> {
+  'serviceArn' | 'clusterArn' | 'taskDefinitionArn' | 'launchType' | 'capacityProviderStrategy' | 'networkConfiguration' | 'serviceRegistries'> {
   readonly serviceRevisionArn: string;
   readonly deploymentId: string;
   readonly createdAt: Moment;
@@ -70,16 +75,22 @@ function followed(service: ServiceRecord, before: ServiceDeploymentRecord, now: 
   if (shown !== undefined) {
     return noted(service, shown, before, now);
   }
-  // only the circuit breaker makes an earlier deployment the primary one again; that may begin and end in one look at the service
+  // only a failure makes an earlier deployment the primary one again; that may begin and end in one look at the service
   const primary = service.deployments.find(({ status }) => status === 'PRIMARY');
-  const isBroken = primary !== undefined && primary.createdAt < before.createdAt;
-  const broken = {
-    status: 'ROLLBACK_SUCCESSFUL' as const, statusReason: BREAKER_REASON, failedTasks: Math.max(before.failedTasks, before.threshold),
-    rollbackRevisionArn: serviceRevisionArn(service.serviceArn, primary?.id ?? ''),
-  };
-  const end = isBroken ? broken : { status: before.status === 'ROLLBACK_IN_PROGRESS' ? 'ROLLBACK_SUCCESSFUL' as const : 'STOPPED' as const };
+  const { failure } = service.memory;
+  const end = failure?.deploymentId === before.deploymentId && primary !== undefined && primary.createdAt < before.createdAt ? {
+    ...failed(before, failure), status: 'ROLLBACK_SUCCESSFUL' as const, rollbackRevisionArn: serviceRevisionArn(service.serviceArn, primary.id),
+  } : { status: before.status === 'ROLLBACK_IN_PROGRESS' ? 'ROLLBACK_SUCCESSFUL' as const : 'STOPPED' as const };
   return { ...before, ...end, finishedAt: now, updatedAt: now };
 }
+
+/** What its failure makes of a deployment; its own count of failed tasks may not have been seen. */
+function failed(before: ServiceDeploymentRecord, { reason, triggeredAlarms }: Failure): Partial<ServiceDeploymentRecord> {
+  const isBroken = reason.startsWith(BREAKER_DETECTOR);
+  return { statusReason: reason, triggeredAlarms, failedTasks: isBroken ? Math.max(before.failedTasks, before.threshold) : before.failedTasks };
+}
+
+type Failure = NonNullable<ServiceRecord['memory']['failure']>;
 
 function noted(
   service: ServiceRecord, deployment: DeploymentRecord, before: ServiceDeploymentRecord | undefined, now: Moment,
@@ -87,7 +98,8 @@ function noted(
   const { serviceArn, clusterArn, deploymentConfiguration } = service;
   const status = statusOf(service, deployment);
   const revision = (id: string) => serviceRevisionArn(serviceArn, id);
-  const { completed } = service.memory;
+  const { completed, failure } = service.memory;
+  const breaker = deploymentConfiguration.deploymentCircuitBreaker;
   return {
     serviceDeploymentArn: serviceDeploymentArn(serviceArn, deployment.id),
     serviceArn, clusterArn, deploymentId: deployment.id, deploymentConfiguration,
@@ -100,7 +112,9 @@ function noted(
     sourceRevisionArns: before?.sourceRevisionArns ?? service.deployments.filter(({ id }) => id !== deployment.id).map(({ id }) => revision(id)),
     ...status.startsWith('ROLLBACK') && completed !== undefined ? { rollbackRevisionArn: revision(completed.deploymentId) } : {},
     failedTasks: deployment.failedTasks,
-    threshold: breakerThreshold(service.desiredCount),
+    threshold: breakerThreshold(service.desiredCount, breaker?.thresholdConfiguration),
+    alarmsWatched: deployment.alarmWatch === undefined ? alarmsOf(service).length > 0 : deployment.alarmWatch === 'WATCHED',
+    triggeredAlarms: failure?.deploymentId === deployment.id ? failure.triggeredAlarms : undefined,
   };
 }
 
@@ -115,10 +129,11 @@ function statusOf(service: ServiceRecord, { status, rolloutState }: DeploymentRe
   return primary !== undefined && isRollback(service, primary) ? 'ROLLBACK_IN_PROGRESS' : 'STOPPED';
 }
 
-/** Whether it is what the circuit breaker goes back to after a deployment that is still shown as failed. */
+/** Whether it is what is gone back to after a deployment that is still shown as failed. */
 function isRollback(service: ServiceRecord, { status, taskDefinitionArn, rolloutState }: DeploymentRecord): boolean {
   const { deployments, deploymentConfiguration, memory } = service;
-  return deploymentConfiguration.deploymentCircuitBreaker?.rollback === true && status === 'PRIMARY' && rolloutState !== 'FAILED'
+  const { deploymentCircuitBreaker, alarms } = deploymentConfiguration;
+  return (deploymentCircuitBreaker?.rollback === true || alarms?.rollback === true) && status === 'PRIMARY' && rolloutState !== 'FAILED'
     && memory.completed?.taskDefinitionArn === taskDefinitionArn && deployments.some((other) => other.rolloutState === 'FAILED');
 }
 
@@ -126,4 +141,5 @@ const revisionOf = (service: ServiceRecord, { id, taskDefinitionArn, createdAt }
   serviceRevisionArn: serviceRevisionArn(service.serviceArn, id), serviceArn: service.serviceArn, clusterArn: service.clusterArn, deploymentId: id,
   taskDefinitionArn, launchType: service.launchType, capacityProviderStrategy: service.capacityProviderStrategy,
   networkConfiguration: service.networkConfiguration, createdAt,
+  ...service.serviceRegistries === undefined ? {} : { serviceRegistries: service.serviceRegistries },
 });

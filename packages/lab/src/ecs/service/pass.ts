@@ -1,4 +1,5 @@
 import type { NetworkConfiguration } from '@aws-sdk/client-ecs';
+import type { AlarmLookup } from '../alarm-port';
 import { type Provider, chooseProvider } from '../capacity/choose';
 import type { Ids } from '../ids';
 import type { Candidate } from '../placement/candidate';
@@ -7,6 +8,7 @@ import type { DeploymentRecord, Moment, ServiceRecord, TaskDefinitionRecord, Tas
 import { createTask } from '../task/create';
 import { isChecked, taskHealth } from '../task/health';
 import { isProtected } from '../task/protection';
+import { type RoleCheck, unassumableRole, unassumableText } from '../task/roles';
 import { placementText, replacedText, startedText, stoppedPendingText, stoppedText, withEvent } from './events';
 import { orderOf, seekerOf } from './order';
 
@@ -31,6 +33,10 @@ export interface SchedulerInput {
   readonly definition: (arn: string) => TaskDefinitionRecord | undefined;
   /** Availability zones of a network configuration's subnets; undefined: any. */
   readonly zonesOf?: (configuration: NetworkConfiguration | undefined) => ReadonlySet<string> | undefined;
+  /** Absent: there are no alarms. */
+  readonly alarm?: AlarmLookup;
+  /** Default: every role. */
+  readonly assumable?: RoleCheck;
   readonly now: Moment;
   readonly timers: SchedulerTimers;
   readonly random: Random;
@@ -115,14 +121,22 @@ export class Pass {
     return true;
   }
 
-  /** Whether no task may be started yet. */
-  isThrottled(): boolean {
-    const { startAfter } = this.service.memory;
-    if (startAfter === undefined || startAfter <= this.input.now) {
+  /** Whether tasks of the deployment, of which so many are missing, may be started now. */
+  mayStart({ rolloutState, taskDefinitionArn }: DeploymentRecord, missing: number): boolean {
+    const { memory: { startAfter } } = this.service;
+    if (rolloutState === 'FAILED') {
       return false;
     }
-    this.wake(startAfter);
-    return true;
+    if (startAfter !== undefined && startAfter > this.input.now) {
+      this.wake(startAfter);
+      return false;
+    }
+    const role = unassumableRole(this.input.definition(taskDefinitionArn) ?? {}, this.input.assumable ?? (() => true));
+    if (role !== undefined && missing > 0) {
+      this.sayOnce(`failed to launch a task with (error ${unassumableText(role)}).`);
+      this.wake(this.input.now + this.input.timers.throttleStart);
+    }
+    return role === undefined;
   }
 
   say(message: string): void {

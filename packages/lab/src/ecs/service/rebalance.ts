@@ -27,15 +27,18 @@ export function rebalance(pass: Pass, primary: DeploymentRecord): boolean {
   takeAway(pass, extra, primary);
   const zones = zonesOf(pass, primary);
   const counts = countByZone(pass, zones);
-  if (moves(counts) === 0) {
+  const left = moves(counts, countProtected(pass));
+  if (left === 0) {
     if (memory.rebalancing === true) {
-      pass.say(balancedText(counts));
+      if (moves(counts) === 0) {
+        pass.say(balancedText(counts));
+      }
       forget(pass);
     }
     return extra > 0;
   }
   if (extra === 0) {
-    begin(pass, primary, zones, counts);
+    begin(pass, primary, zones, counts, left);
   }
   return true;
 }
@@ -68,33 +71,47 @@ function countByZone(pass: Pass, zones: ReadonlyMap<string, unknown>): ReadonlyM
   return counts;
 }
 
-/** How many tasks are to be moved until no zone has two more than another. */
-export function moves(counts: ReadonlyMap<string, number>): number {
-  const left = [...counts.values()];
-  let moved = 0;
-  while (Math.max(...left) - Math.min(...left) > 1) {
-    left.sort((one, other) => one - other);
-    left.push((left.shift() ?? 0) + 1, (left.pop() ?? 0) - 1);
-    moved += 1;
+/** Tasks that may not be moved, by zone. */
+function countProtected(pass: Pass): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { availabilityZone = '' } of pass.alive.filter((task) => pass.isProtected(task))) {
+    counts.set(availabilityZone, (counts.get(availabilityZone) ?? 0) + 1);
   }
-  return moved;
+  return counts;
+}
+
+/** How many tasks are to be moved until no zone has two more than another, or none of those that have may give one away. */
+export function moves(counts: ReadonlyMap<string, number>, fixed: ReadonlyMap<string, number> = new Map()): number {
+  const zones = [...counts].map(([zone, count]) => ({ count, free: count - (fixed.get(zone) ?? 0) }));
+  for (let moved = 0; ; moved++) {
+    zones.sort((one, other) => one.count - other.count);
+    const [least] = zones;
+    const most = zones.filter(({ free }) => free > 0).at(-1);
+    if (least === undefined || most === undefined || most.count - least.count <= 1) {
+      return moved;
+    }
+    least.count += 1;
+    most.count -= 1;
+    most.free -= 1;
+  }
 }
 
 function begin(
   pass: Pass, primary: DeploymentRecord, zones: ReadonlyMap<string, readonly Candidate[]>, before: ReadonlyMap<string, number>,
+  wanted: number,
 ): void {
   if (pass.service.memory.rebalancing === undefined) {
     pass.say(unbalancedText(before));
     pass.remember({ rebalancing: true });
   }
-  if (pass.isThrottled()) {
+  if (!pass.mayStart(primary, 1)) {
     return;
   }
   const highest = Math.floor(pass.service.desiredCount * pass.service.deploymentConfiguration.maximumPercent / 100);
   const counts = new Map(before);
   const full = new Set<string>();
   const started = new Map<string, string[]>();
-  for (let left = Math.min(moves(before), highest - pass.alive.length); left > 0;) {
+  for (let left = Math.min(wanted, highest - pass.alive.length); left > 0;) {
     const most = Math.max(...counts.values());
     const zone = [...zones.keys()].filter((one) => !full.has(one) && most - (counts.get(one) ?? 0) > 1)
       .reduce<string | undefined>((best, one) => best === undefined || (counts.get(one) ?? 0) < (counts.get(best) ?? 0) ? one : best, undefined);
@@ -118,11 +135,13 @@ function takeAway(pass: Pass, count: number, { id }: DeploymentRecord): void {
   const stopped = new Map<string, string[]>();
   for (let left = count; left > 0; left--) {
     const counts = countByZone(pass, new Map());
-    const [zone = ''] = [...counts].reduce((best, one) => one[1] > best[1] ? one : best, ['', 0]);
-    const task = pass.alive.find(({ availabilityZone }: TaskRecord) => availabilityZone === zone);
+    const free = pass.alive.filter((one) => !pass.isProtected(one));
+    const crowd = ({ availabilityZone = '' }: TaskRecord) => counts.get(availabilityZone) ?? 0;
+    const task = free.reduce<TaskRecord | undefined>((best, one) => best === undefined || crowd(one) > crowd(best) ? one : best, undefined);
     if (task === undefined) {
       break;
     }
+    const { availabilityZone: zone = '' } = task;
     pass.stop([task], scalingReason(id), true);
     stopped.set(zone, [...stopped.get(zone) ?? [], task.taskArn]);
   }

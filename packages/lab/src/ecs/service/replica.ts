@@ -30,7 +30,7 @@ export function stepReplica(pass: Pass, primary: DeploymentRecord): readonly Ref
   const free = current().filter((task) => !pass.isProtected(task));
   pass.stop(surplus(free, Math.max(0, desiredCount - (current().length - free.length)), placementStrategy, pass.candidates), reason);
   pass.stop(others().filter((task) => task.lastStatus !== 'RUNNING' && !pass.isProtected(task)), reason);
-  const mayStart = primary.rolloutState !== 'FAILED' && !pass.isThrottled();
+  const mayStart = pass.mayStart(primary, desiredCount - current().length);
   const fill = () => {
     const count = Math.min(desiredCount - current().length, highest - pass.alive.length);
     const refusals = mayStart && count > 0 ? pass.start(count, primary) : undefined;

@@ -1,9 +1,11 @@
+import { isBaking, watchAlarms } from './alarms';
 import { stepDaemon } from './daemon';
 import { primaryOf, withDeployment } from './deployments';
 import { scalingReason } from './events';
 import { breakCircuit, countFailures } from './failures';
 import { type Decision, Pass, type SchedulerInput } from './pass';
 import { stepReplica } from './replica';
+import type { DeploymentRecord } from '../records';
 import { without } from '../without';
 
 /** One look at a service: what is to be started and stopped now, and the service with its new deployments, events and memory. */
@@ -20,6 +22,7 @@ export function schedule(input: SchedulerInput): Decision {
 function runActive(pass: Pass): void {
   countFailures(pass);
   breakCircuit(pass);
+  watchAlarms(pass);
   const primary = primaryOf(pass.service);
   if (primary === undefined) {
     return;
@@ -32,10 +35,13 @@ function runActive(pass: Pass): void {
 /** Completes the rollout, says that the service is steady, forgets deployments that are over. */
 function settle(pass: Pass, primaryId: string): void {
   complete(pass, primaryId);
-  const rolling = primaryOf(pass.service)?.rolloutState === 'IN_PROGRESS';
-  // a failed deployment is shown until the one that takes its place has completed
-  const deployments = pass.service.deployments
-    .filter(({ id, rolloutState }) => id === primaryId || isLive(pass, id) || (rolling && rolloutState === 'FAILED'));
+  const primary = primaryOf(pass.service);
+  const rolling = primary?.rolloutState === 'IN_PROGRESS';
+  // a failed deployment is shown until the one that takes its place has completed, and so is the one that alarms may lead back to
+  const { completed } = pass.service.memory;
+  const isKept = ({ id, rolloutState }: DeploymentRecord) => id === primaryId || isLive(pass, id)
+    || (rolling && (rolloutState === 'FAILED' || (primary.alarmWatch === 'WATCHED' && id === completed?.deploymentId)));
+  const deployments = pass.service.deployments.filter(isKept);
   if (deployments.length !== pass.service.deployments.length) {
     pass.service = { ...pass.service, deployments };
   }
@@ -56,12 +62,15 @@ function complete(pass: Pass, primaryId: string): void {
     pass.service = { ...pass.service, memory: without(pass.service.memory, 'steadyAt') };
     return;
   }
-  if (primary.rolloutState === 'IN_PROGRESS') {
+  const baking = primary.rolloutState === 'IN_PROGRESS' && isBaking(pass, primary);
+  if (primary.rolloutState === 'IN_PROGRESS' && !baking) {
     const rolloutStateReason = `ECS deployment ${primaryId} completed.`;
     pass.service = withDeployment(pass.service, primaryId, { rolloutState: 'COMPLETED', rolloutStateReason }, now);
     pass.say(`(deployment ${primaryId}) deployment completed.`);
   }
-  pass.remember({ completed: { deploymentId: primaryId, taskDefinitionArn: primary.taskDefinitionArn }, failures: 0 });
+  if (!baking) {
+    pass.remember({ completed: { deploymentId: primaryId, taskDefinitionArn: primary.taskDefinitionArn }, failures: 0 });
+  }
   const { steadyAt } = pass.service.memory;
   if (steadyAt === undefined || now - steadyAt >= pass.input.timers.eventRepeat) {
     pass.say('has reached a steady state.');

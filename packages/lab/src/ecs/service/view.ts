@@ -11,7 +11,7 @@ export function serviceView(service: ServiceRecord, tasks: readonly TaskRecord[]
     serviceName: service.serviceName,
     clusterArn: service.clusterArn,
     loadBalancers: [],
-    serviceRegistries: [],
+    serviceRegistries: [...service.serviceRegistries ?? []],
     status: service.status,
     desiredCount: service.desiredCount,
     runningCount: running(alive),

@@ -7,7 +7,30 @@ export function normalisePortMappings(container: ContainerDefinition, mode: Netw
   if (mode === 'none' && mappings.length > 0) {
     throw clientError('Port mappings are not supported when networkMode=none.');
   }
-  return mappings.map((mapping) => normalise(mapping, container.name ?? '', mode));
+  const normalised = mappings.map((mapping) => normalise(mapping, container.name ?? '', mode));
+  checkRanges(normalised, container.name ?? '');
+  return normalised;
+}
+
+/** Most ranges of one container. */
+const MOST_RANGES = 100;
+
+/** A container has a hundred ranges at most, and none that shares a port with another mapping of the same protocol. */
+function checkRanges(mappings: readonly PortMapping[], container: string): void {
+  const ranges = mappings.filter(({ containerPortRange }) => containerPortRange !== undefined);
+  if (ranges.length > MOST_RANGES) {
+    throw clientError(`The container '${container}' has ${ranges.length} port ranges; at most ${MOST_RANGES} are allowed.`);
+  }
+  const ends = ({ containerPort = 0, containerPortRange = `${containerPort}-${containerPort}` }: PortMapping) =>
+    containerPortRange.split('-').map(Number) as [number, number];
+  for (const range of ranges) {
+    const [first, last] = ends(range);
+    const other = mappings.find((one) => one !== range && one.protocol === range.protocol && ends(one)[0] <= last && ends(one)[1] >= first);
+    if (other !== undefined) {
+      throw clientError(`The containerPortRange ${range.containerPortRange} of the container '${container}' overlaps with the mapping of `
+        + `${other.containerPortRange ?? other.containerPort}; a port can be in one port mapping of a container only.`);
+    }
+  }
 }
 
 /** One host port, one container: in every mode in which the containers of a task share their ports. */
@@ -55,7 +78,7 @@ function checkRange({ containerPort, containerPortRange = '', hostPort }: PortMa
     throw clientError(`containerPortRange is not supported when networkMode=${mode}.`);
   }
   const [first, last] = (/^(\d+)-(\d+)$/.exec(containerPortRange) ?? []).slice(1).map(Number);
-  if (!isPort(first, 1) || !isPort(last, 1) || first > last) {
+  if (!isPort(first, 1) || !isPort(last, 1) || first >= last) {
     throw clientError(`Invalid 'containerPortRange' setting for container '${container}'.`);
   }
 }

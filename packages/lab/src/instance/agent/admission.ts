@@ -9,17 +9,18 @@ import { registration } from './registration';
 import { AGENT_NAME } from './relay/agent-container';
 import type { AgentSettings } from './settings';
 
-/** Registers the instance in its cluster with its own role; answers its container instance ARN. */
+/** Registers the instance in its cluster with its own role; answers what it is known by there. */
 export async function register(
   options: AgentsOptions, docker: Dockerode, { spec, containerInstanceArn }: AgentInstance, settings: AgentSettings, taskCgroups: boolean,
-): Promise<string> {
+): Promise<Required<Pick<AgentInstance, 'containerInstanceArn' | 'agentHash'>>> {
   const { lab } = options;
   const [version, agent] = await Promise.all([docker.version(), docker.getContainer(AGENT_NAME).inspect()]);
   const principal = rolePrincipal(spec.roleArn ?? '', spec.instanceId);
+  const agentHash = createHash('sha256').update(agent.Image).digest('hex').slice(0, 8);
   const input = registration({
     spec, settings, containerInstanceArn, region: lab.region, accountId: lab.accountId,
     engine: { version: version.Version, architecture: version.Arch, taskCgroups },
-    agentHash: createHash('sha256').update(agent.Image).digest('hex').slice(0, 8),
+    agentHash,
   });
   const send = () => lab.invoke<RegisterContainerInstanceCommandOutput>('ecs', 'RegisterContainerInstance', input, principal);
   const output = await send().catch(async (error: unknown) => {
@@ -33,5 +34,5 @@ export async function register(
   if (arn === undefined) {
     throw new Error('RegisterContainerInstance answered without an ARN');
   }
-  return arn;
+  return { containerInstanceArn: arn, agentHash };
 }

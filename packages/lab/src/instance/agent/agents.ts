@@ -1,18 +1,24 @@
 import type { ContainerAgent, ContainerAgents } from '../../ecs/agent-port';
 import type { Table } from '../../state/store';
 import type { InstanceSpec } from '../fleet';
+import { within } from '../within';
 import { AttachedAgent } from './attached-agent';
-import { localEndpoints } from './endpoints';
+import { localEndpoints, type EndpointInstance } from './endpoints';
 import type { AgentInstance } from './instance-record';
+import { instanceSignals } from './instance-signals';
 import { RoleCredentials } from './metadata/role-credentials';
 import type { AgentsOptions } from './options';
 import { closeMetadata, openMetadata } from './preparation';
 import { RelayServer } from './relay/relay-server';
 import type { AgentTask } from './task/agent-task';
+import { TAKE_OVER_LIMIT } from './timers';
+import { openForUserData, type RunThere } from './user-data-services';
 
 /** The ECS agents of a lab's instances. */
 export class Agents implements ContainerAgents {
   private readonly attached = new Map<string, AttachedAgent>();
+  /** Instances whose user data runs. */
+  private readonly starting = new Map<string, EndpointInstance>();
   private readonly instances: Table<AgentInstance>;
   private readonly tasks: Table<AgentTask>;
   private readonly server: RelayServer;
@@ -22,8 +28,8 @@ export class Agents implements ContainerAgents {
     this.instances = lab.store.table('agent.instances');
     this.tasks = lab.store.table('agent.tasks');
     const credentials = new RoleCredentials(options.credentials, lab.clock);
-    const endpoints = localEndpoints({ lab, credentials, instance: (instanceId) => this.attached.get(instanceId) });
-    this.server = new RelayServer(endpoints, options.gateway, lab.log);
+    const endpoints = localEndpoints({ lab, credentials, instance: (instanceId) => this.attached.get(instanceId) ?? this.starting.get(instanceId) });
+    this.server = new RelayServer(endpoints, options.gateway, lab.log, instanceSignals(lab));
   }
 
   get(containerInstanceArn: string): ContainerAgent | undefined {
@@ -42,6 +48,21 @@ export class Agents implements ContainerAgents {
     }
     this.instances.put(spec.instanceId, { ...this.instances.get(spec.instanceId), spec });
     await this.connect(spec.instanceId);
+  }
+
+  /** Serves an instance's user data what its agent serves later. Resolves with what ends that; without it user data can still run. */
+  async serveUserData(spec: InstanceSpec, run: RunThere): Promise<() => Promise<void>> {
+    const { clock, log } = this.options.lab;
+    this.starting.set(spec.instanceId, { spec, tasks: [], stats: () => Promise.resolve({}) });
+    const forget = (): void => void this.starting.delete(spec.instanceId);
+    try {
+      const close = await openForUserData(spec, run, { clock, accept: this.server.accept });
+      return () => close().finally(forget);
+    } catch (error) {
+      forget();
+      log.warn(`${spec.instanceId}: its user data has no metadata and no cfn-signal: ${error instanceof Error ? error.message : String(error)}`);
+      return () => Promise.resolve();
+    }
   }
 
   /** Its metadata service works another way from now on. An instance without an agent has none to change. */
@@ -68,17 +89,25 @@ export class Agents implements ContainerAgents {
     }
   }
 
-  /** After a start of the lab: takes over the agents of machines that still run, lets go of the others. */
+  /**
+   * After a start of the lab: takes over the agents of machines that still run, lets go of the others. A machine whose engine is frozen is
+   * not waited for; its agent is taken over when it goes on.
+   */
   async reconcile(): Promise<void> {
     await Promise.all(this.instances.list().map(async ({ spec: { instanceId } }) => {
       if (!this.options.fleet.isRunning(instanceId)) {
         await this.detach(instanceId);
         return;
       }
-      await this.connect(instanceId).catch((error: unknown) => {
-        this.options.lab.log.warn(`${instanceId}: its agent could not be taken over: ${error instanceof Error ? error.message : String(error)}`);
-        return this.detach(instanceId);
+      const { clock, log } = this.options.lab;
+      const taken = this.connect(instanceId).then(() => true, async (error: unknown) => {
+        log.warn(`${instanceId}: its agent could not be taken over: ${error instanceof Error ? error.message : String(error)}`);
+        await this.detach(instanceId);
+        return false;
       });
+      if (await within(clock, TAKE_OVER_LIMIT, taken) === undefined) {
+        log.warn(`${instanceId}: its engine does not answer, so its agent is not connected`);
+      }
     }));
   }
 

@@ -51,6 +51,10 @@ export class AttachedAgent implements EndpointInstance {
     return this.instances.get(this.instanceId)?.containerInstanceArn;
   }
 
+  get agentHash(): string | undefined {
+    return this.instances.get(this.instanceId)?.agentHash;
+  }
+
   /** Undefined while ECS has not admitted the instance or the relay is lost. */
   get connectedAgent(): InstanceAgent | undefined {
     return this.told ? this.agent : undefined;
@@ -120,9 +124,9 @@ export class AttachedAgent implements EndpointInstance {
     const { lab } = this.options;
     const { record } = this;
     try {
-      const containerInstanceArn = await register(this.options, this.docker, record, settings, this.taskCgroups);
+      const registered = await register(this.options, this.docker, record, settings, this.taskCgroups);
       if (!this.closed) {
-        this.instances.put(this.instanceId, { ...record, containerInstanceArn });
+        this.instances.put(this.instanceId, { ...record, ...registered });
         this.admitted = true;
         this.tell();
       }

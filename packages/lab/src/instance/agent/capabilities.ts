@@ -18,6 +18,7 @@ export interface EngineFacts {
 export function instanceAttributes(spec: InstanceSpec, settings: AgentSettings, engine: EngineFacts): Attribute[] {
   const capabilities = [
     `${COM}.privileged-container`,
+    `${COM}.ecr-auth`,
     ...REMOTE_API_VERSIONS.map((minor) => `${COM}.docker-remote-api.1.${minor}`),
     ...settings.loggingDrivers.map((driver) => `${COM}.logging-driver.${driver}`),
     ...settings.taskRoles ? [`${COM}.task-iam-role`] : [],
@@ -25,6 +26,7 @@ export function instanceAttributes(spec: InstanceSpec, settings: AgentSettings, 
     ...engine.taskCgroups ? [`${ECS}.task-cpu-mem-limit`] : [],
     `${ECS}.docker-plugin.local`,
     `${ECS}.execution-role-awslogs`,
+    `${ECS}.execution-role-ecr-pull`,
     `${ECS}.container-health-check`,
     `${ECS}.container-ordering`,
     `${ECS}.pid-ipc-namespace-sharing`,

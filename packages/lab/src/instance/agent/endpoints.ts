@@ -1,28 +1,33 @@
 import type { Lab } from '../../lab';
+import { introspection } from './metadata/introspection';
 import { InstanceMetadata } from './metadata/instance-metadata';
 import type { RoleCredentials } from './metadata/role-credentials';
 import { containerMetadata, taskMetadata, type MetadataContext } from './metadata/task-metadata';
 import { executionRoleOf, taskIdOf, taskRoleOf } from './plan/overrides';
 import type { LocalEndpoints } from './relay/relay-server';
 import type { AgentTask } from './task/agent-task';
+import { answerProtection } from './task-protection';
 import type { InstanceSpec } from '../fleet';
 
 /** What the endpoints know of an instance. */
 export interface EndpointInstance {
   readonly spec: InstanceSpec;
+  /** Absent until ECS has admitted the instance. */
+  readonly containerInstanceArn?: string;
+  readonly agentHash?: string;
   readonly tasks: readonly AgentTask[];
   stats(dockerId: string): Promise<object>;
 }
 
 export interface EndpointParts {
-  readonly lab: Pick<Lab, 'region' | 'accountId' | 'clock'>;
+  readonly lab: Pick<Lab, 'region' | 'accountId' | 'clock' | 'invoke'>;
   readonly credentials: RoleCredentials;
   readonly instance: (instanceId: string) => EndpointInstance | undefined;
 }
 
 /** The answers of the link-local services: an instance only gets what belongs to its own tasks. */
 export function localEndpoints(
-  { lab: { region, accountId, clock }, credentials, instance }: EndpointParts,
+  { lab: { region, accountId, clock, invoke }, credentials, instance }: EndpointParts,
 ): LocalEndpoints {
   const instanceCredentials = async (instanceId: string) => {
     const roleArn = instance(instanceId)?.spec.roleArn;
@@ -35,6 +40,10 @@ export function localEndpoints(
       const spec = instance(instanceId)?.spec;
       return spec?.metadata === undefined ? undefined : instanceMetadata.answer(spec, request);
     },
+    introspection(instanceId, url) {
+      const owner = instance(instanceId);
+      return owner && introspection(url, owner);
+    },
     async taskCredentials(instanceId, id) {
       for (const task of instance(instanceId)?.tasks ?? []) {
         const role = task.credentialsId === id ? taskRoleOf(task.payload)
@@ -45,6 +54,8 @@ export function localEndpoints(
       }
       return undefined;
     },
+    taskProtection: (instanceId, endpointId, request) => answerProtection(
+      { invoke }, instance(instanceId)?.tasks.find(({ containers }) => containers.some((one) => one.endpointId === endpointId)), request),
     async metadata(instanceId, version, endpointId, path) {
       const owner = instance(instanceId);
       const task = owner?.tasks.find(({ containers }) => containers.some((container) => container.endpointId === endpointId));
@@ -52,7 +63,8 @@ export function localEndpoints(
       if (owner === undefined || task === undefined || container === undefined) {
         return undefined;
       }
-      const context: MetadataContext = { region, vpcId: owner.spec.vpcId, availabilityZone: owner.spec.availabilityZone };
+      const { vpcId, availabilityZone, subnetCidr } = owner.spec;
+      const context: MetadataContext = { region, vpcId, availabilityZone, subnetCidr };
       switch (path) {
         case '':
           return containerMetadata(task, container, version, context);

@@ -3,6 +3,7 @@ import type { Clock } from '../../clock/clock';
 import type { ContainerEvent } from '../../docker/events';
 import { runInContainer } from '../../docker/exec';
 import type { ContainerAgent, TaskPayload, TaskReports } from '../../ecs/agent-port';
+import { holdsOwnKeys } from '../../ecs/own-keys';
 import type { Invoke } from '../../gateway/operation';
 import type { LabLog } from '../../lab';
 import type { PacketRule } from '../../network/packet-filter';
@@ -10,6 +11,7 @@ import type { Table } from '../../state/store';
 import { collect } from '../collect';
 import type { Fleet, InstanceSpec } from '../fleet';
 import type { Process, ProcessSpec } from '../process';
+import { within } from '../within';
 import { StandingShell } from '../standing-shell';
 import { PAUSE_NAME } from './awsvpc/pause-container';
 import { NAMESPACE_PAUSE_NAME, SharedNamespaces } from './awsvpc/shared-namespaces';
@@ -28,7 +30,7 @@ import { freeSlot, newTask, randomTaskIds, type AgentTask } from './task/agent-t
 import { TaskCleanup } from './task/cleanup';
 import { reportOf, timesOf } from './task/report';
 import { TaskRun } from './task/task-run';
-import { TASK_CLEANUP_WAIT } from './timers';
+import { LIVENESS, TASK_CLEANUP_WAIT } from './timers';
 
 export interface InstanceAgentOptions {
   readonly spec: InstanceSpec;
@@ -141,10 +143,26 @@ export class InstanceAgent implements ContainerAgent {
     });
   }
 
+  async runBeside(taskArn: string, containerName: string, process: ProcessSpec): Promise<Process> {
+    const info = await this.engine.inspect(this.running(taskArn, containerName));
+    if (info === undefined || !info.State.Running) {
+      throw new Error(`container '${containerName}' of ${taskArn} is not running`);
+    }
+    const argv = ['nsenter', '-t', String(info.State.Pid), '-n', ...process.argv];
+    return this.options.fleet.run(this.options.spec.instanceId, { ...process, argv });
+  }
+
   async reachesExecEndpoint(taskArn: string, containerName: string): Promise<boolean> {
+    return (await within(this.options.clock, LIVENESS.limit, this.asksEndpoint(taskArn, containerName))) ?? false;
+  }
+
+  private async asksEndpoint(taskArn: string, containerName: string): Promise<boolean> {
     const container = this.runs.get(taskArn)?.state.containers.find(({ name }) => name === containerName);
     const info = container?.dockerId === undefined ? undefined : await this.engine.inspect(container.dockerId);
     if (container === undefined || info === undefined || !info.State.Running) {
+      return false;
+    }
+    if (holdsOwnKeys(info.Config.Env.map((variable) => variable.replace(/=.*$/s, '')))) {
       return false;
     }
     // what the exec agent asks first; its answer comes from the lab itself

@@ -5,4 +5,6 @@ export interface AgentInstance {
   readonly spec: InstanceSpec;
   /** Absent until ECS has admitted the instance. */
   readonly containerInstanceArn?: string;
+  /** As it was registered. */
+  readonly agentHash?: string;
 }

@@ -5,6 +5,7 @@ import type { Fleet, InstanceSpec } from '../fleet';
 import { cgroupProbe, type CgroupVersion } from './plan/task-cgroup';
 import { closeInstanceMetadata, INSTANCE_METADATA, metadataProgram, openInstanceMetadata } from './relay/instance-metadata-script';
 import { openTaskEndpoint } from './relay/link-local';
+import { installSignalProgram } from './relay/signal-program';
 import { parseSettings, type ParsedSettings } from './settings';
 
 /**
@@ -12,7 +13,7 @@ import { parseSettings, type ParsedSettings } from './settings';
  * without a file the defaults hold.
  */
 export async function prepareInstance(fleet: Pick<Fleet, 'run'>, { instanceId, metadata }: InstanceSpec): Promise<ParsedSettings> {
-  const script = `${openTaskEndpoint}if [ -e /etc/ecs/ecs.config ]; then cat /etc/ecs/ecs.config; fi`;
+  const script = `${openTaskEndpoint}${installSignalProgram()}if [ -e /etc/ecs/ecs.config ]; then cat /etc/ecs/ecs.config; fi`;
   const { status, output, errorOutput } = await collect(await fleet.run(instanceId, { argv: ['sh', '-c', script] }));
   if (status !== 0) {
     throw new Error(`${instanceId}: 169.254.170.2 cannot be opened: ${errorOutput.trim()}`);

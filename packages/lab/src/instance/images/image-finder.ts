@@ -10,6 +10,9 @@ import { findRecipe } from './task-recipes';
 /** How long a registry that could not be reached is not asked again. */
 const UNREACHABLE_FOR_MS = 10 * 60_000;
 
+/** Private registries of AWS accounts: no lab asks anything of AWS. */
+const PRIVATE_ECR = /^\d{12}\.dkr[.-]ecr(?:-fips)?\./;
+
 export interface ImageFinderOptions {
   readonly host: HostEngine;
   readonly clock: Clock;
@@ -58,6 +61,10 @@ export class ImageFinder {
     const { host, progress } = this.options;
     if (await imageId(host.docker, reference)) {
       return { name: reference, source: 'host' };
+    }
+    if (PRIVATE_ECR.test(registryOf(reference))) {
+      throw new ImageUnavailable(`Error response from daemon: ${reference} is not on this machine, and this lab has no ECR and asks no registry of AWS: `
+        + 'build or tag it under that name in this machine\'s Docker engine, or bring it with `ecs-lab image load`');
     }
     const refusal = await this.pull(reference);
     if (!refusal) {

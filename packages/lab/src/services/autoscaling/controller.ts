@@ -9,6 +9,7 @@ import { isLeaving, isWaiting, LAUNCHING, TERMINATING } from './lifecycle';
 import { LifecycleWaits } from './lifecycle-waits';
 import { GROUP_TAG, memberOf, withMember, withoutMember } from './members';
 import type { AutoScalingTables, GroupRecord, MemberRecord } from './model';
+import { isSuspended } from './processes';
 
 export type ControllerLab = Pick<Lab, 'clock' | 'invoke' | 'log' | 'accountId' | 'timeScale'>;
 
@@ -53,6 +54,12 @@ export class GroupController {
     this.reconcile(name);
   }
 
+  /** Processes of a group go on: what became of its instances meanwhile is noticed now. */
+  resumed(name: string): void {
+    for (const { instanceId } of this.tables.groups.get(name)?.members ?? []) this.follow(instanceId);
+    this.changed(name);
+  }
+
   /** Once at start, after EC2 has reconciled: takes back instances that were launched and not yet noted, and goes on. */
   async resume(): Promise<void> {
     for (const group of this.tables.groups.list()) {
@@ -80,6 +87,8 @@ export class GroupController {
     if (!group || !member) return;
     if (instance.state === 'running') {
       if (member.state === 'Pending' && !this.waits.begin(group, member, LAUNCHING)) this.inService(group, member);
+    } else if (!isLeaving(member) && member.state === 'InService' && isSuspended(group, 'HealthCheck')) {
+      return;
     } else if (instance.state === 'shutting-down') {
       if (!isLeaving(member)) this.leaving(group, member, 'an instance was taken out of service in response to an EC2 health check '
         + 'indicating it has been terminated or stopped.');

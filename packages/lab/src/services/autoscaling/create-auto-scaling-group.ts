@@ -3,14 +3,14 @@ import type { CreateAutoScalingGroupType } from '@aws-sdk/client-auto-scaling';
 import { AwsError } from '../../gateway/aws-error';
 import { autoScalingOperation, type AutoScaling } from './autoscaling';
 import { validation } from './errors';
-import { checkHealthCheckType, checkSizes, subnetsOf, tagDescriptions, templateChoice } from './group-settings';
+import { checkHealthCheckType, checkSizes, launchSource, subnetsOf, tagDescriptions } from './group-settings';
 import type { GroupRecord } from './model';
 
 /** Makes a group; its instances start in the background. */
 export const createAutoScalingGroup = (autoScaling: AutoScaling) => autoScalingOperation<CreateAutoScalingGroupType, object>(
   'CreateAutoScalingGroup',
-  ['AutoScalingGroupName', 'LaunchTemplate', 'LaunchConfigurationName', 'MinSize', 'MaxSize', 'DesiredCapacity', 'VPCZoneIdentifier', 'Tags', 'NewInstancesProtectedFromScaleIn',
-    'HealthCheckType', 'HealthCheckGracePeriod', 'DefaultCooldown', 'DefaultInstanceWarmup', 'ServiceLinkedRoleARN'],
+  ['AutoScalingGroupName', 'LaunchTemplate', 'LaunchConfigurationName', 'MixedInstancesPolicy', 'MinSize', 'MaxSize', 'DesiredCapacity', 'VPCZoneIdentifier',
+    'AvailabilityZones', 'Tags', 'NewInstancesProtectedFromScaleIn', 'HealthCheckType', 'HealthCheckGracePeriod', 'DefaultCooldown', 'DefaultInstanceWarmup', 'ServiceLinkedRoleARN'],
   async (input) => {
     const { lab, tables, controller } = autoScaling;
     const name = input.AutoScalingGroupName ?? '';
@@ -24,11 +24,11 @@ export const createAutoScalingGroup = (autoScaling: AutoScaling) => autoScalingO
     checkHealthCheckType(input.HealthCheckType);
     const sizes = { minSize: input.MinSize ?? 0, maxSize: input.MaxSize ?? 0, desiredCapacity: input.DesiredCapacity ?? input.MinSize ?? 0 };
     checkSizes(sizes);
-    const template = await templateChoice(autoScaling, input.LaunchTemplate, input.LaunchConfigurationName);
-    const subnets = await subnetsOf(autoScaling, input.VPCZoneIdentifier);
+    const source = await launchSource(autoScaling, input);
+    const subnets = await subnetsOf(autoScaling, input.VPCZoneIdentifier, input.AvailabilityZones);
     alreadyThere();
     const group: GroupRecord = {
-      ...sizes, name, template, subnets, createdAt: lab.clock.now().getTime(), members: [], hooks: [], deleting: false,
+      ...sizes, ...source, name, subnets, createdAt: lab.clock.now().getTime(), members: [], hooks: [], deleting: false,
       arn: `arn:aws:autoscaling:${lab.region}:${lab.accountId}:autoScalingGroup:${randomUUID()}:autoScalingGroupName/${name}`,
       tags: tagDescriptions(name, input.Tags), newInstancesProtected: input.NewInstancesProtectedFromScaleIn ?? false,
       recorded: {

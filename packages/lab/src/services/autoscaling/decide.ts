@@ -1,5 +1,6 @@
 import { isLeaving } from './lifecycle';
 import type { GroupRecord, MemberRecord } from './model';
+import { isSuspended } from './processes';
 
 /** What a group needs next: subnets to launch an instance in, members to remove. */
 export interface Steps {
@@ -19,9 +20,12 @@ export function nextSteps(group: GroupRecord): Steps {
   const healthy = members.filter(({ healthy: well }) => well);
   const surplus = healthy.length - group.desiredCapacity;
   const leaving = tooMany(group, healthy, surplus);
+  // an unhealthy member that is not to be replaced keeps its place
+  const kept = isSuspended(group, 'ReplaceUnhealthy') ? unhealthy.length : 0;
+  const removed = kept > 0 ? leaving : [...unhealthy, ...leaving];
   return {
-    launchIn: subnetsToFill(group, healthy, -surplus),
-    terminate: [...unhealthy, ...leaving].map(({ instanceId }) => instanceId),
+    launchIn: isSuspended(group, 'Launch') ? [] : subnetsToFill(group, healthy, -surplus - kept),
+    terminate: isSuspended(group, 'Terminate') ? [] : removed.map(({ instanceId }) => instanceId),
     blocked: Math.max(0, surplus - leaving.length),
   };
 }

@@ -1,21 +1,36 @@
-import type { DescribeLaunchTemplateVersionsResult, DescribeSubnetsResult } from '@aws-sdk/client-ec2';
-import type { LaunchTemplateSpecification, Tag, TagDescription } from '@aws-sdk/client-auto-scaling';
+import type { DescribeLaunchTemplateVersionsResult, DescribeSubnetsRequest, DescribeSubnetsResult } from '@aws-sdk/client-ec2';
+import type { LaunchTemplateSpecification, MixedInstancesPolicy, Tag, TagDescription } from '@aws-sdk/client-auto-scaling';
 import { AwsError } from '../../gateway/aws-error';
 import type { Principal } from '../../iam/principal';
 import type { AutoScaling } from './autoscaling';
 import { validation } from './errors';
 import { findConfiguration } from './launch-configurations';
+import { mixedInstances } from './mixed-instances';
 import type { GroupRecord, TemplateChoice } from './model';
 
 const SERVICE: Principal = { kind: 'service', service: 'autoscaling.amazonaws.com', arn: 'autoscaling.amazonaws.com' };
 
+interface LaunchInput {
+  readonly LaunchTemplate?: LaunchTemplateSpecification;
+  readonly LaunchConfigurationName?: string;
+  readonly MixedInstancesPolicy?: MixedInstancesPolicy;
+}
+
+/** What instances of a group are launched from: a launch template, which a mixed instances policy may hold, or a launch configuration. */
+export async function launchSource(autoScaling: AutoScaling, input: LaunchInput): Promise<Pick<GroupRecord, 'template' | 'mixed'>> {
+  const { LaunchTemplate: named, LaunchConfigurationName: configuration, MixedInstancesPolicy: policy } = input;
+  if (policy === undefined) return { template: await templateChoice(autoScaling, named, configuration), mixed: undefined };
+  if (named !== undefined) throw validation('Valid requests must contain either LaunchTemplate, LaunchConfigurationName, InstanceId or MixedInstancesPolicy parameter.');
+  const { template, mixed } = mixedInstances(policy);
+  return { template: await templateChoice(autoScaling, template, configuration), mixed };
+}
+
 /** The launch template or launch configuration that a group names; it must exist. */
-export async function templateChoice(
+async function templateChoice(
   autoScaling: AutoScaling, specification: LaunchTemplateSpecification | undefined, configuration: string | undefined,
 ): Promise<TemplateChoice> {
   if ((specification === undefined) === (configuration === undefined)) {
-    throw validation('Valid requests must contain either LaunchTemplate, LaunchConfigurationName, InstanceId or MixedInstancesPolicy parameter; '
-      + 'this lab starts instances from one launch template or one launch configuration.');
+    throw validation('Valid requests must contain either LaunchTemplate, LaunchConfigurationName, InstanceId or MixedInstancesPolicy parameter.');
   }
   if (specification === undefined) return { id: '', name: findConfiguration(autoScaling, configuration).name, version: '', configuration: true };
   const { lab } = autoScaling;
@@ -30,18 +45,29 @@ export async function templateChoice(
   }
 }
 
-/** The subnets of `VPCZoneIdentifier`, in its order; they must exist. */
-export async function subnetsOf({ lab }: AutoScaling, identifier: string | undefined): Promise<GroupRecord['subnets']> {
+/** The subnets of `VPCZoneIdentifier`, in its order; they must exist, in the zones where those are named. Zones alone mean their default subnets. */
+export async function subnetsOf({ lab }: AutoScaling, identifier: string | undefined, zones: readonly string[] = []): Promise<GroupRecord['subnets']> {
   const ids = (identifier ?? '').split(',').map((id) => id.trim()).filter((id) => id !== '');
+  if (ids.length === 0 && zones.length === 0) throw validation('At least one Availability Zone or VPC Subnet is required.');
+  const described = async (input: DescribeSubnetsRequest) => {
+    const { Subnets = [] } = await lab.invoke<DescribeSubnetsResult>('ec2', 'DescribeSubnets', input, SERVICE);
+    return Subnets.map(({ SubnetId: id = '', AvailabilityZone: availabilityZone = '' }) => ({ id, availabilityZone }));
+  };
   if (ids.length === 0) {
-    throw validation('VPCZoneIdentifier must name at least one subnet: this lab has no default VPC, so AvailabilityZones alone give no subnet');
+    const defaults = await described({ Filters: [{ Name: 'default-for-az', Values: ['true'] }, { Name: 'availability-zone', Values: [...zones] }] });
+    const without = zones.find((zone) => !defaults.some(({ availabilityZone }) => availabilityZone === zone));
+    if (without !== undefined) throw validation(`No default subnet for availability zone: '${without}'.`);
+    return defaults;
   }
   try {
-    const { Subnets = [] } = await lab.invoke<DescribeSubnetsResult>('ec2', 'DescribeSubnets', { SubnetIds: ids }, SERVICE);
-    const zones = new Map(Subnets.map(({ SubnetId, AvailabilityZone }) => [SubnetId, AvailabilityZone]));
-    return ids.map((id) => ({ id, availabilityZone: zones.get(id) ?? '' }));
+    const found = new Map((await described({ SubnetIds: ids })).map((subnet) => [subnet.id, subnet]));
+    const subnets = ids.map((id) => ({ id, availabilityZone: found.get(id)?.availabilityZone ?? '' }));
+    if (zones.length > 0 && subnets.some(({ availabilityZone }) => !zones.includes(availabilityZone))) {
+      throw validation('The availability zones of the specified subnets and the Auto Scaling group do not match');
+    }
+    return subnets;
   } catch (error) {
-    throw error instanceof AwsError ? validation(`The subnet ID '${ids.join(',')}' does not exist`) : error;
+    throw error instanceof AwsError && error.code === 'InvalidSubnetID.NotFound' ? validation(`The subnet ID '${ids.join(',')}' does not exist`) : error;
   }
 }
 

@@ -19,9 +19,13 @@ export async function launchInstance(
   return instance;
 }
 
-async function launchedFrom(ec2: Ec2Call, tables: AutoScalingTables, { template }: GroupRecord): Promise<Partial<RunInstancesRequest>> {
+async function launchedFrom(ec2: Ec2Call, tables: AutoScalingTables, { template, mixed }: GroupRecord): Promise<Partial<RunInstancesRequest>> {
   if (template.configuration) return launchOf(findConfiguration({ tables }, template.name));
   const { LaunchTemplateVersions: [version] = [] } = await ec2<DescribeLaunchTemplateVersionsResult>(
     'DescribeLaunchTemplateVersions', { LaunchTemplateId: template.id, Versions: [template.version] });
-  return { LaunchTemplate: { LaunchTemplateId: template.id, Version: String(version?.VersionNumber ?? template.version) } };
+  const [preferred] = mixed?.instanceTypes ?? [];
+  return {
+    LaunchTemplate: { LaunchTemplateId: template.id, Version: String(version?.VersionNumber ?? template.version) },
+    InstanceType: preferred as RunInstancesRequest['InstanceType'],
+  };
 }

@@ -1,5 +1,7 @@
 import type { CreateLaunchConfigurationType, LifecycleHook, TagDescription } from '@aws-sdk/client-auto-scaling';
 import type { Store } from '../../state/store';
+import type { MixedInstances } from './mixed-instances';
+import type { ScalingProcess } from './processes';
 
 /** A launch template with the version as the group names it: a number, `$Latest` or `$Default`; or a launch configuration. */
 export interface TemplateChoice {
@@ -54,6 +56,7 @@ export interface GroupRecord {
   readonly maxSize: number;
   readonly desiredCapacity: number;
   readonly template: TemplateChoice;
+  readonly mixed?: MixedInstances;
   /** In the order given: the first is filled first. */
   readonly subnets: readonly { readonly id: string; readonly availabilityZone: string }[];
   readonly tags: readonly TagDescription[];
@@ -61,6 +64,8 @@ export interface GroupRecord {
   readonly hooks: readonly LifecycleHook[];
   readonly members: readonly MemberRecord[];
   readonly deleting: boolean;
+  /** Processes that are held back, see `processes.ts`. */
+  readonly suspended?: readonly ScalingProcess[];
   /** Kept as given, without effect in the lab. */
   readonly recorded: {
     readonly cooldown: number;

@@ -23,15 +23,20 @@ import { groupLookup } from './group-lookup';
 import { autoScalingTables } from './model';
 import { putLifecycleHook } from './put-lifecycle-hook';
 import { recordLifecycleActionHeartbeat } from './record-lifecycle-action-heartbeat';
+import { resumeProcesses } from './resume-processes';
 import { setDesiredCapacity } from './set-desired-capacity';
 import { setInstanceHealth } from './set-instance-health';
 import { setInstanceProtection } from './set-instance-protection';
+import { suspendProcesses } from './suspend-processes';
+import { StatusChecks } from './status-checks';
 import { terminateInstanceInAutoScalingGroup } from './terminate-instance-in-auto-scaling-group';
 import { updateAutoScalingGroup } from './update-auto-scaling-group';
 
 /** Auto Scaling with what the lab's start and stop need of it. */
 export interface AutoScalingService {
   readonly service: Service;
+  /** To be told when an instance begins to fail its status checks, and when it passes them again. */
+  impaired(instanceId: string, impaired: boolean): void;
   /** To be told of every change of an instance's state. */
   readonly instanceChanged: InstanceListener;
   /** A group as it is at this moment. */
@@ -49,8 +54,10 @@ export function autoScalingService(dependencies: AutoScalingDependencies): AutoS
   const kept = autoScalingTables(dependencies.lab.store);
   const tables = { ...kept, groups: watchedTable(kept.groups, () => listeners.forEach((listener) => listener())) };
   const controller = new GroupController(tables, dependencies.lab, dependencies.instance);
+  const checks = new StatusChecks({ tables, lab: dependencies.lab, unhealthy: (group) => controller.changed(group) });
   const autoScaling: AutoScaling = { ...dependencies, tables, controller };
   return {
+    impaired: (instanceId, impaired) => checks.changed(instanceId, impaired),
     instanceChanged: (instance) => controller.instanceChanged(instance),
     group: groupLookup(tables),
     onChange(listener) {
@@ -58,7 +65,10 @@ export function autoScalingService(dependencies: AutoScalingDependencies): AutoS
       return () => listeners.delete(listener);
     },
     resume: () => controller.resume(),
-    stop: () => controller.stop(),
+    stop() {
+      checks.stop();
+      return controller.stop();
+    },
     service: {
       name: 'autoscaling',
       protocol: { kind: 'aws-query', apiVersion: '2011-01-01', namespace: 'http://autoscaling.amazonaws.com/doc/2011-01-01/' },
@@ -79,9 +89,11 @@ export function autoScalingService(dependencies: AutoScalingDependencies): AutoS
         DescribeTags: describeTags(autoScaling),
         PutLifecycleHook: putLifecycleHook(autoScaling),
         RecordLifecycleActionHeartbeat: recordLifecycleActionHeartbeat(autoScaling),
+        ResumeProcesses: resumeProcesses(autoScaling),
         SetDesiredCapacity: setDesiredCapacity(autoScaling),
         SetInstanceHealth: setInstanceHealth(autoScaling),
         SetInstanceProtection: setInstanceProtection(autoScaling),
+        SuspendProcesses: suspendProcesses(autoScaling),
         TerminateInstanceInAutoScalingGroup: terminateInstanceInAutoScalingGroup(autoScaling),
         UpdateAutoScalingGroup: updateAutoScalingGroup(autoScaling),
       }),

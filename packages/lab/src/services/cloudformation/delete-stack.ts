@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { DeleteStackInput } from '@aws-sdk/client-cloudformation';
 import type { CloudFormation } from '../../cloudformation/cloudformation';
 import { stackOperation } from '../../cloudformation/operation';
@@ -26,7 +27,7 @@ export const deleteStack = (cloudFormation: CloudFormation) => stackOperation<De
     stacks.put({ ...stack, statusReason: reason });
     events.add({
       stackId: stack.id, stackName: stack.name, logicalId: stack.name, physicalId: stack.id, type: 'AWS::CloudFormation::Stack', status: stack.status, reason,
-      operationId: 'delete',
+      operationId: randomUUID(),
     });
     return {};
   }

@@ -5,7 +5,7 @@ import { stackOperation } from '../../cloudformation/operation';
 import { parseTemplate } from '../../cloudformation/template/parse';
 
 export const describeChangeSet = (cloudFormation: CloudFormation) => stackOperation<DescribeChangeSetInput, DescribeChangeSetOutput>(
-  'DescribeChangeSet', ['ChangeSetName', 'StackName', 'NextToken', 'IncludePropertyValues'], (input) => {
+  'DescribeChangeSet', ['ChangeSetName', 'StackName', 'IncludePropertyValues'], (input) => {
     const changeSet = cloudFormation.changeSets.require(input.ChangeSetName, input.StackName);
     const { source } = changeSet;
     const template = parseTemplate(source.templateBody);

@@ -16,9 +16,10 @@ export const describeStackEvents = (cloudFormation: CloudFormation) => stackOper
     const items = events.slice(events.length - left).slice(0, PAGE_SIZE);
     return {
       StackEvents: items.map((event) => ({
-        EventId: event.id, StackId: event.stackId, StackName: event.stackName, OperationId: event.operationId,
+        EventId: event.id, StackId: event.stackId, StackName: event.stackName,
         LogicalResourceId: event.logicalId, PhysicalResourceId: event.physicalId, ResourceType: event.type,
         Timestamp: new Date(event.timestamp), ResourceStatus: event.status as NonNullable<DescribeStackEventsOutput['StackEvents']>[number]['ResourceStatus'],
+        ...(event.operationId === undefined ? {} : { OperationId: event.operationId }),
         ...(event.reason === undefined ? {} : { ResourceStatusReason: event.reason }),
         ...(event.clientRequestToken === undefined ? {} : { ClientRequestToken: event.clientRequestToken }),
       })),

@@ -3,7 +3,7 @@ import type { ChangeSetRecord } from '../../cloudformation/change-set/change-set
 import type { CloudFormation } from '../../cloudformation/cloudformation';
 import { stackOperation } from '../../cloudformation/operation';
 import { blueprintOf } from '../../cloudformation/prepare/prepare';
-import { requireUpdatable } from '../../cloudformation/stack/new-stack';
+import { refuseRollback, requireUpdatable } from '../../cloudformation/stack/new-stack';
 import { AwsError } from '../../gateway/aws-error';
 
 export const executeChangeSet = (cloudFormation: CloudFormation) => stackOperation<ExecuteChangeSetInput, object>('ExecuteChangeSet', [
@@ -14,20 +14,21 @@ export const executeChangeSet = (cloudFormation: CloudFormation) => stackOperati
   const stack = stacks.get(changeSet.stackId);
   const blueprint = await blueprintOf(cloudFormation, changeSet.source, stack, principal);
   requireAvailable(changeSets.require(changeSet.id, undefined));
-  if (changeSet.type === 'UPDATE') requireUpdatable(cloudFormation, stack.id);
+  const disableRollback = input.DisableRollback ?? (changeSet.type === 'UPDATE' && changeSet.onStackFailure === 'DO_NOTHING');
+  if (changeSet.type === 'UPDATE') refuseRollback(requireUpdatable(cloudFormation, stack.id), disableRollback);
   const change = {
-    source: changeSet.source, principal, changeSetId: changeSet.id, disableRollback: input.DisableRollback ?? false,
+    source: changeSet.source, principal, changeSetId: changeSet.id, disableRollback,
     ...(changeSet.roleArn === undefined ? {} : { roleArn: changeSet.roleArn }),
   };
   const options = {
-    disableRollback: input.DisableRollback ?? false, retainExceptOnCreate: input.RetainExceptOnCreate ?? false,
+    disableRollback, retainExceptOnCreate: input.RetainExceptOnCreate ?? false,
     ...(input.ClientRequestToken === undefined ? {} : { clientRequestToken: input.ClientRequestToken }),
   };
   if (changeSet.type === 'CREATE') {
     stacks.change(stack.id, { ...change, status: 'CREATE_IN_PROGRESS' });
     engine.create(stack.id, blueprint, changeSet.onStackFailure, options);
   } else {
-    engine.update(stack.id, blueprint, change, { ...options, disableRollback: options.disableRollback || changeSet.onStackFailure === 'DO_NOTHING' });
+    engine.update(stack.id, blueprint, change, options);
   }
   // every other change set was made for a stack that is no more
   for (const other of changeSets.of(stack.id)) changeSets.put({ ...other, executionStatus: other.id === changeSet.id ? 'EXECUTE_COMPLETE' : 'OBSOLETE' });

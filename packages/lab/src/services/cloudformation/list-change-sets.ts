@@ -3,7 +3,7 @@ import type { CloudFormation } from '../../cloudformation/cloudformation';
 import { stackOperation } from '../../cloudformation/operation';
 
 export const listChangeSets = (cloudFormation: CloudFormation) => stackOperation<ListChangeSetsInput, ListChangeSetsOutput>(
-  'ListChangeSets', ['StackName', 'NextToken'], (input) => {
+  'ListChangeSets', ['StackName'], (input) => {
     const stack = cloudFormation.stacks.require(input.StackName);
     return {
       Summaries: cloudFormation.changeSets.of(stack.id).map((changeSet) => ({

@@ -3,6 +3,6 @@ import type { CloudFormation } from '../../cloudformation/cloudformation';
 import { stackOperation } from '../../cloudformation/operation';
 import { exportsOf } from '../../cloudformation/stack/exports';
 
-export const listExports = (cloudFormation: CloudFormation) => stackOperation<ListExportsInput, ListExportsOutput>('ListExports', ['NextToken'], () => ({
+export const listExports = (cloudFormation: CloudFormation) => stackOperation<ListExportsInput, ListExportsOutput>('ListExports', [], () => ({
   Exports: exportsOf(cloudFormation.stacks).map(({ name, value, stackId }) => ({ Name: name, Value: value, ExportingStackId: stackId })),
 }), cloudFormation);

@@ -4,6 +4,6 @@ import { stackOperation } from '../../cloudformation/operation';
 
 /** A lab runs no hooks, so none has a result: `cdk` asks after every change set that fails. */
 export const listHookResults = (cloudFormation: CloudFormation) => stackOperation<ListHookResultsInput, ListHookResultsOutput>(
-  'ListHookResults', ['TargetType', 'TargetId', 'NextToken'], ({ TargetType, TargetId }) => {
+  'ListHookResults', ['TargetType', 'TargetId'], ({ TargetType, TargetId }) => {
     return { HookResults: [], ...(TargetType === undefined ? {} : { TargetType }), ...(TargetId === undefined ? {} : { TargetId }) };
   }, cloudFormation);

@@ -4,7 +4,7 @@ import { stackOperation } from '../../cloudformation/operation';
 import { summarizeResource } from '../../cloudformation/stack/describe-stack';
 
 export const listStackResources = (cloudFormation: CloudFormation) => stackOperation<ListStackResourcesInput, ListStackResourcesOutput>(
-  'ListStackResources', ['StackName', 'NextToken'], (input) => {
+  'ListStackResources', ['StackName'], (input) => {
     const stack = cloudFormation.stacks.require(input.StackName);
     return { StackResourceSummaries: cloudFormation.stacks.resources(stack.id).map(summarizeResource) };
   }, cloudFormation);

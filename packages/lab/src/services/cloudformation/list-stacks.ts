@@ -3,7 +3,7 @@ import type { CloudFormation } from '../../cloudformation/cloudformation';
 import { stackOperation } from '../../cloudformation/operation';
 
 export const listStacks = (cloudFormation: CloudFormation) => stackOperation<ListStacksInput, ListStacksOutput>(
-  'ListStacks', ['StackStatusFilter', 'NextToken'], (input) => {
+  'ListStacks', ['StackStatusFilter'], (input) => {
     const wanted: readonly string[] = input.StackStatusFilter ?? [];
     const stacks = [...cloudFormation.stacks.list()].reverse().filter(({ status }) => wanted.length === 0 || wanted.includes(status));
     return {

@@ -22,6 +22,7 @@ import { listImports } from './list-imports';
 import { listStackResources } from './list-stack-resources';
 import { listStacks } from './list-stacks';
 import { rollbackStack } from './rollback-stack';
+import { signalResource } from './signal-resource';
 import { updateStack } from './update-stack';
 import { updateTerminationProtection } from './update-termination-protection';
 import { validateTemplate } from './validate-template';
@@ -54,6 +55,7 @@ export function cloudFormationService(cloudFormation: CloudFormation): Service {
       ListStackResources: listStackResources(cloudFormation),
       ListStacks: listStacks(cloudFormation),
       RollbackStack: rollbackStack(cloudFormation),
+      SignalResource: signalResource(cloudFormation),
       UpdateStack: updateStack(cloudFormation),
       UpdateTerminationProtection: updateTerminationProtection(cloudFormation),
       ValidateTemplate: validateTemplate(cloudFormation),

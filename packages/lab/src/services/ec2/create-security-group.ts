@@ -1,5 +1,6 @@
 import type { CreateSecurityGroupRequest, CreateSecurityGroupResult } from '@aws-sdk/client-ec2';
 import { AwsError } from '../../gateway/aws-error';
+import { vpcOrDefault } from './default-vpc';
 import { ec2Operation, tagsFor, type Ec2 } from './ec2';
 import { missingParameter } from './errors';
 import { findIn } from './find';
@@ -11,7 +12,7 @@ export const createSecurityGroup = (ec2: Ec2) => ec2Operation<CreateSecurityGrou
     if (!name) throw missingParameter('groupName');
     if (!description) throw missingParameter('GroupDescription');
     if (/^sg-/.test(name)) throw new AwsError('InvalidParameterValue', `Value (${name}) for parameter GroupName is invalid. Group names may not be in the format sg-*`);
-    const { vpc: { VpcId: vpcId } } = findIn(ec2.tables).vpc(input.VpcId);
+    const { vpc: { VpcId: vpcId } } = input.VpcId === undefined ? vpcOrDefault(ec2.tables) : findIn(ec2.tables).vpc(input.VpcId);
     if (ec2.tables.securityGroups.list().some(({ group }) => group.VpcId === vpcId && group.GroupName === name)) {
       throw new AwsError('InvalidGroup.Duplicate', `The security group '${name}' already exists for VPC '${vpcId}'`);
     }

@@ -1,11 +1,10 @@
 import type { CreateSubnetRequest, CreateSubnetResult } from '@aws-sdk/client-ec2';
 import { AwsError } from '../../gateway/aws-error';
 import { contains, isCanonical, overlaps, parseCidr } from './cidr';
-import { arnOf, ec2Operation, tagsFor, type Ec2 } from './ec2';
+import { ec2Operation, tagsFor, type Ec2 } from './ec2';
 import { invalidValue, missingParameter } from './errors';
 import { findIn } from './find';
-import { newId } from './ids';
-import type { SubnetRecord } from './model';
+import { putNewSubnet } from './new-subnet';
 import { subnetView } from './subnets';
 import { availabilityZones } from './zones';
 
@@ -21,15 +20,7 @@ export const createSubnet = (ec2: Ec2) => ec2Operation<CreateSubnetRequest, Crea
     const taken = ec2.tables.subnets.list().some((subnet) => subnet.VpcId === vpc.VpcId && overlaps(parseCidr(subnet.CidrBlock), block));
     if (taken) throw new AwsError('InvalidSubnet.Conflict', `The CIDR '${cidr}' conflicts with another subnet`);
     const zone = zoneOf(ec2, input);
-    const id = newId('subnet');
-    const record: SubnetRecord = {
-      SubnetId: id, SubnetArn: arnOf(ec2, 'subnet', id), VpcId: vpc.VpcId, OwnerId: ec2.lab.accountId, State: 'available', CidrBlock: cidr,
-      AvailabilityZone: zone.ZoneName, AvailabilityZoneId: zone.ZoneId, DefaultForAz: false, MapPublicIpOnLaunch: false,
-      MapCustomerOwnedIpOnLaunch: false, AssignIpv6AddressOnCreation: false, Ipv6CidrBlockAssociationSet: [], EnableDns64: false, Ipv6Native: false,
-      PrivateDnsNameOptionsOnLaunch: { HostnameType: 'ip-name', EnableResourceNameDnsARecord: false, EnableResourceNameDnsAAAARecord: false },
-      Tags: tagsFor(input.TagSpecifications, 'subnet'),
-    };
-    ec2.tables.subnets.put(id, record);
+    const record = putNewSubnet(ec2, { vpcId: vpc.VpcId, cidr, zone, isDefault: false, tags: tagsFor(input.TagSpecifications, 'subnet') });
     return { Subnet: subnetView(ec2, record) };
   });
 

@@ -2,22 +2,21 @@ import type { DescribeImagesRequest, DescribeImagesResult, Image } from '@aws-sd
 import { describe } from './describe';
 import { ec2Operation, type Ec2 } from './ec2';
 import { notFound } from './errors';
-import { LAB_IMAGE } from './image';
+import { MACHINE_IMAGES } from '../../lab-image';
 
-/** The one image that instances of the lab start from. */
+/** The images that the public parameters name. */
 export const describeImages = (ec2: Ec2) => ec2Operation<DescribeImagesRequest, DescribeImagesResult>(
   'DescribeImages', ['ImageIds', 'Owners', 'ExecutableUsers', 'IncludeDeprecated', 'IncludeDisabled', 'Filters', 'MaxResults', 'NextToken'], (input) => {
-    const { imageId, name, description, architecture, creationDate } = LAB_IMAGE;
-    const image: Image & { readonly ImageId: string } = {
-      ImageId: imageId, Name: name, Description: description, Architecture: architecture, CreationDate: creationDate, State: 'available',
+    const images = MACHINE_IMAGES.map(({ imageId, name, description, architecture }): Image & { readonly ImageId: string } => ({
+      ImageId: imageId, Name: name, Description: description, Architecture: architecture, CreationDate: '2026-01-01T00:00:00.000Z', State: 'available',
       OwnerId: ec2.lab.accountId, ImageOwnerAlias: 'amazon', ImageLocation: `amazon/${name}`, ImageType: 'machine', Public: true, EnaSupport: true,
       Hypervisor: 'xen', VirtualizationType: 'hvm', RootDeviceName: '/dev/xvda', RootDeviceType: 'ebs', PlatformDetails: 'Linux/UNIX',
       BlockDeviceMappings: [], Tags: [],
-    };
+    }));
     const owners = input.Owners ?? [];
     const owned = owners.length === 0 || owners.some((owner) => ['amazon', 'self', ec2.lab.accountId].includes(owner));
     const { items, next } = describe(input, input.ImageIds, {
-      records: owned ? [image] : [],
+      records: owned ? images : [],
       idOf: ({ ImageId }) => ImageId,
       tagsOf: () => [],
       notFound: notFound.image,

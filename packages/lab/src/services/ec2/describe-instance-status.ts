@@ -1,10 +1,11 @@
-import type { DescribeInstanceStatusRequest, DescribeInstanceStatusResult } from '@aws-sdk/client-ec2';
+import type { DescribeInstanceStatusRequest, DescribeInstanceStatusResult, InstanceStatusSummary } from '@aws-sdk/client-ec2';
 import { describe } from './describe';
 import { ec2Operation, type Ec2 } from './ec2';
 import { notFound } from './errors';
 import { checkInstanceId } from './instances/ids';
 import { instanceFields, shownInstances } from './instances/shown';
 import { stateView } from './instances/view';
+import type { InstanceStateName } from './model';
 
 /** Only running instances, unless all are asked for. */
 export const describeInstanceStatus = (ec2: Ec2) => ec2Operation<DescribeInstanceStatusRequest, DescribeInstanceStatusResult>(
@@ -20,14 +21,18 @@ export const describeInstanceStatus = (ec2: Ec2) => ec2Operation<DescribeInstanc
     return {
       NextToken: next,
       InstanceStatuses: items.filter(({ state }) => state === 'running' || input.IncludeAllInstances).map((record) => {
-        const running = record.state === 'running' && ec2.machines.isRunning(record.instanceId);
-        const status = record.state !== 'running' ? 'not-applicable' as const : running ? 'ok' as const : 'impaired' as const;
-        const summary = { Status: status, Details: [{ Name: 'reachability' as const, Status: running ? 'passed' as const : 'failed' as const }] };
+        const { instanceId, availabilityZone, state } = record;
         return {
-          InstanceId: record.instanceId, AvailabilityZone: record.availabilityZone, InstanceState: stateView(record.state),
-          InstanceStatus: record.state === 'running' ? summary : { Status: status },
-          SystemStatus: record.state === 'running' ? summary : { Status: status },
+          InstanceId: instanceId, AvailabilityZone: availabilityZone, InstanceState: stateView(state),
+          InstanceStatus: checked(state, ec2.machines.isAnswering(instanceId)),
+          SystemStatus: checked(state, ec2.machines.isRunning(instanceId)),
         };
       }),
     };
   });
+
+/** A frozen instance fails the check of the instance, one without a machine that of the system too. */
+function checked(state: InstanceStateName, passed: boolean): InstanceStatusSummary {
+  if (state !== 'running') return { Status: 'not-applicable' };
+  return { Status: passed ? 'ok' : 'impaired', Details: [{ Name: 'reachability', Status: passed ? 'passed' : 'failed' }] };
+}

@@ -1,8 +1,9 @@
 import type { DescribeNetworkInterfacesRequest, DescribeNetworkInterfacesResult } from '@aws-sdk/client-ec2';
+import { privateDnsName } from '../../network/addresses';
 import { describe } from './describe';
 import { ec2Operation, type Ec2 } from './ec2';
 import { notFound } from './errors';
-import { networkInterfaceView, privateDnsName } from './network-interfaces';
+import { networkInterfaceView } from './network-interfaces';
 
 export const describeNetworkInterfaces = (ec2: Ec2) => ec2Operation<DescribeNetworkInterfacesRequest, DescribeNetworkInterfacesResult>(
   'DescribeNetworkInterfaces', ['NetworkInterfaceIds', 'Filters', 'MaxResults', 'NextToken'], (input) => {

@@ -9,7 +9,7 @@ import type { InstanceLifecycle } from './instances/lifecycle';
 import type { Ec2Tables } from './tables';
 
 /** The machines behind instances. */
-export interface InstanceMachines extends Pick<Fleet, 'launch' | 'terminate' | 'isRunning'> {
+export interface InstanceMachines extends Pick<Fleet, 'launch' | 'terminate' | 'isRunning' | 'isAnswering' | 'filter'> {
   /** Has a running instance's metadata service work another way from now on; undefined: there is none. */
   changeMetadata(instanceId: string, metadata: InstanceSpec['metadata']): Promise<void>;
 }
@@ -41,7 +41,7 @@ export function ec2Operation<Input extends object, Output>(
 const NAMED: Readonly<Record<string, string>> = {
   VpcId: 'vpc', SubnetId: 'subnet', GroupId: 'security-group', InternetGatewayId: 'internet-gateway', NatGatewayId: 'natgateway',
   RouteTableId: 'route-table', AllocationId: 'elastic-ip', InstanceId: 'instance', InstanceIds: 'instance', LaunchTemplateId: 'launch-template',
-  VpcEndpointId: 'vpc-endpoint', VpcEndpointIds: 'vpc-endpoint',
+  NetworkInterfaceId: 'network-interface', VpcEndpointId: 'vpc-endpoint', VpcEndpointIds: 'vpc-endpoint',
 };
 
 /** Describe calls are about everything; others about what they name. */

@@ -22,5 +22,6 @@ export const findIn = (tables: Ec2Tables) => ({
   vpcEndpoint: (id: string | undefined) => find(tables.vpcEndpoints, id, 'vpcEndpointId', notFound.vpcEndpoint),
   vpcOfEndpoint: (id: string | undefined) => find(tables.vpcs, id, 'vpcId', notFound.vpcOfEndpoint),
   routeTableOfEndpoint: (id: string | undefined) => find(tables.routeTables, id, 'routeTableId', notFound.routeTableOfEndpoint),
+  networkInterface: (id: string | undefined) => find(tables.networkInterfaces, id, 'networkInterfaceId', notFound.networkInterface),
   instance: (id: string | undefined) => find(tables.instances, id, 'instanceId', notFound.instance),
 });

@@ -1,10 +1,17 @@
-import { LAB_IMAGE_ID, LAB_IMAGE_NAME } from '../../lab-image';
+import { AwsError } from '../../gateway/aws-error';
+import { MACHINE_ARCHITECTURE, MACHINE_IMAGES, type MachineImage } from '../../lab-image';
+import { notFound } from './errors';
 
-/** The one image that instances of the lab start from; its architecture is that of this machine. */
-export const LAB_IMAGE = {
-  imageId: LAB_IMAGE_ID,
-  name: LAB_IMAGE_NAME,
-  description: 'ecs-lab machine image: a Debian container with Docker and the lab\'s own ECS agent',
-  architecture: process.arch === 'arm64' ? 'arm64' : 'x86_64',
-  creationDate: '2026-01-01T00:00:00.000Z',
-} as const;
+export function findImage(imageId: string): MachineImage {
+  const image = MACHINE_IMAGES.find((each) => each.imageId === imageId);
+  if (!image) throw notFound.image(imageId);
+  return image;
+}
+
+/** Refuses an image whose programs this machine's processor cannot run. */
+export function refuseForeign({ imageId, name, architecture }: MachineImage): void {
+  if (architecture === MACHINE_ARCHITECTURE) return;
+  throw new AwsError('UnsupportedOperation', `The image ${imageId} (${name}) is for ${architecture}, and this machine's processor is ${MACHINE_ARCHITECTURE}: `
+    + `this lab starts ${MACHINE_ARCHITECTURE} instances only. Use EcsOptimizedImage.amazonLinux2023() with an ${MACHINE_ARCHITECTURE} instance type, `
+    + `or run the lab on a machine with ${architecture}.`);
+}

@@ -1,5 +1,5 @@
 import type { GroupIdentifier, NetworkInterface } from '@aws-sdk/client-ec2';
-import { hardwareAddressOf } from '../../network/addresses';
+import { hardwareAddressOf, privateDnsName } from '../../network/addresses';
 import type { Ec2 } from './ec2';
 import { newId } from './ids';
 import type { NetworkInterfaceRecord, SubnetRecord } from './model';
@@ -13,12 +13,6 @@ export function newNetworkInterface(ec2: Ec2, subnet: SubnetRecord, given: Given
     ...given, id: newId('eni'), subnetId: subnet.SubnetId, vpcId: subnet.VpcId, availabilityZone: subnet.AvailabilityZone,
     macAddress: hardwareAddressOf(given.privateIpAddress), attachmentId: newId('eni-attach'), attachedAt: ec2.lab.clock.now().getTime(),
   };
-}
-
-/** `ip-10-0-100-120.ec2.internal`, with the region's own domain outside us-east-1. */
-export function privateDnsName(address: string, region: string): string {
-  const domain = region === 'us-east-1' ? 'ec2.internal' : `${region}.compute.internal`;
-  return `ip-${address.replaceAll('.', '-')}.${domain}`;
 }
 
 export const groupIdentifiers = (ec2: Ec2, ids: readonly string[]): GroupIdentifier[] =>

@@ -5,6 +5,7 @@ import { associateRouteTable } from './associate-route-table';
 import { attachInternetGateway } from './attach-internet-gateway';
 import { authorizeSecurityGroupEgress } from './authorize-security-group-egress';
 import { authorizeSecurityGroupIngress } from './authorize-security-group-ingress';
+import { createDefaultVpc } from './create-default-vpc';
 import { createInternetGateway } from './create-internet-gateway';
 import { createLaunchTemplate } from './create-launch-template';
 import { createLaunchTemplateVersion } from './create-launch-template-version';
@@ -16,6 +17,7 @@ import { createSubnet } from './create-subnet';
 import { createTags } from './create-tags';
 import { createVpc } from './create-vpc';
 import { createVpcEndpoint } from './create-vpc-endpoint';
+import { bornWithDefaultVpc } from './default-vpc';
 import { deleteInternetGateway } from './delete-internet-gateway';
 import { deleteLaunchTemplate } from './delete-launch-template';
 import { deleteNatGateway } from './delete-nat-gateway';
@@ -53,11 +55,13 @@ import { describeVpnGateways } from './describe-vpn-gateways';
 import { detachInternetGateway } from './detach-internet-gateway';
 import { disassociateRouteTable } from './disassociate-route-table';
 import type { Ec2Dependencies, Ec2 } from './ec2';
+import { instanceFilters } from './instances/filters';
 import { InstanceLifecycle, type InstanceListener } from './instances/lifecycle';
 import type { InstanceRecord } from './model';
 import { modifyInstanceAttribute } from './modify-instance-attribute';
 import { modifyInstanceMetadataOptions } from './modify-instance-metadata-options';
 import { modifyLaunchTemplate } from './modify-launch-template';
+import { modifyNetworkInterfaceAttribute } from './modify-network-interface-attribute';
 import { modifySubnetAttribute } from './modify-subnet-attribute';
 import { modifyVpcAttribute } from './modify-vpc-attribute';
 import { modifyVpcEndpoint } from './modify-vpc-endpoint';
@@ -85,6 +89,8 @@ export interface Ec2Service {
   machineExited(instanceId: string): void;
   /** Once at start, after the fleet has adopted its machines: terminates instances whose machine is gone. */
   reconcile(): void;
+  /** Once at start: a new lab gets its default VPC. */
+  born(): void;
   /** Interfaces of ECS tasks. */
   readonly taskInterfaces: TaskInterfaces;
   /** Resolves when every launch and removal under way has ended. */
@@ -100,6 +106,8 @@ export function ec2Service(dependencies: Ec2Dependencies): Ec2Service {
   };
   const lifecycle = new InstanceLifecycle(tables, dependencies.machines, dependencies.lab);
   const ec2: Ec2 = { ...dependencies, tables, lifecycle };
+  const filter = instanceFilters(ec2);
+  listeners.add(filter);
   return {
     onInstanceChange: (listener) => lifecycle.onChange(listener),
     onFilterChange(listener) {
@@ -108,7 +116,11 @@ export function ec2Service(dependencies: Ec2Dependencies): Ec2Service {
     },
     instance: (instanceId) => tables.instances.get(instanceId),
     machineExited: (instanceId) => lifecycle.exited(instanceId),
-    reconcile: () => lifecycle.reconcile(),
+    reconcile() {
+      lifecycle.reconcile();
+      filter();
+    },
+    born: () => bornWithDefaultVpc(ec2),
     taskInterfaces: taskInterfaces(ec2),
     settled: () => lifecycle.settled(),
     service: {
@@ -120,6 +132,7 @@ export function ec2Service(dependencies: Ec2Dependencies): Ec2Service {
         AttachInternetGateway: attachInternetGateway(ec2),
         AuthorizeSecurityGroupEgress: authorizeSecurityGroupEgress(ec2),
         AuthorizeSecurityGroupIngress: authorizeSecurityGroupIngress(ec2),
+        CreateDefaultVpc: createDefaultVpc(ec2),
         CreateInternetGateway: createInternetGateway(ec2),
         CreateLaunchTemplate: createLaunchTemplate(ec2),
         CreateLaunchTemplateVersion: createLaunchTemplateVersion(ec2),
@@ -141,7 +154,7 @@ export function ec2Service(dependencies: Ec2Dependencies): Ec2Service {
         DeleteTags: deleteTags(ec2),
         DeleteVpc: deleteVpc(ec2),
         DeleteVpcEndpoints: deleteVpcEndpoints(ec2),
-        DescribeAccountAttributes: describeAccountAttributes(),
+        DescribeAccountAttributes: describeAccountAttributes(ec2),
         DescribeAddresses: describeAddresses(ec2),
         DescribeAvailabilityZones: describeAvailabilityZones(ec2),
         DescribeImages: describeImages(ec2),
@@ -170,6 +183,7 @@ export function ec2Service(dependencies: Ec2Dependencies): Ec2Service {
         ModifyInstanceAttribute: modifyInstanceAttribute(ec2),
         ModifyInstanceMetadataOptions: modifyInstanceMetadataOptions(ec2),
         ModifyLaunchTemplate: modifyLaunchTemplate(ec2),
+        ModifyNetworkInterfaceAttribute: modifyNetworkInterfaceAttribute(ec2),
         ModifySubnetAttribute: modifySubnetAttribute(ec2),
         ModifyVpcAttribute: modifyVpcAttribute(ec2),
         ModifyVpcEndpoint: modifyVpcEndpoint(ec2),

@@ -4,6 +4,8 @@ import { AwsError } from '../../gateway/aws-error';
 import { ec2Operation, type Ec2 } from './ec2';
 import { missingParameter } from './errors';
 import { newId } from './ids';
+import { filterInstance } from './instances/filters';
+import { resolvedImageId } from './instances/image-parameter';
 import { metadataOf } from './instances/metadata';
 import { profileOf } from './instances/profile';
 import { groupsOf, imageIdOf, instanceTypeOf, subnetOf, withTemplate, type LaunchRequest } from './instances/request';
@@ -35,14 +37,17 @@ export const runInstances = (ec2: Ec2) => ec2Operation<RunInstancesRequest, Rese
     const before = ec2.tables.instances.list().filter(({ clientToken }) => clientToken !== undefined && clientToken === input.ClientToken);
     if (before.length > 0) return reservationViews(ec2, before)[0] ?? {};
     const request = withTemplate(ec2, input);
-    const imageId = imageIdOf(request);
-    const type = instanceTypeOf(request);
+    const imageId = imageIdOf({ ...request, ImageId: await resolvedImageId(ec2, request.ImageId) });
+    const type = instanceTypeOf(request, imageId);
     const profile = await profileOf(ec2, request.IamInstanceProfile);
     const subnet = subnetOf(ec2, request);
     const plan: Plan = { request, type, subnet, imageId, profile, groupIds: groupsOf(ec2, request, subnet.VpcId), clientToken: input.ClientToken };
     const reservationId = newId('r');
     const records = Array.from({ length: input.MaxCount }, (_, index) => record(ec2, plan, reservationId, index));
-    for (const instance of records) ec2.lifecycle.launch(instance.instanceId, specOf(plan, instance));
+    for (const instance of records) {
+      filterInstance(ec2, instance);
+      ec2.lifecycle.launch(instance.instanceId, specOf(plan, instance));
+    }
     return reservationViews(ec2, records)[0] ?? {};
   });
 

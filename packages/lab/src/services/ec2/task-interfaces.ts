@@ -1,9 +1,9 @@
+import { privateDnsName } from '../../network/addresses';
 import type { TaskInterfaces } from '../../ecs/interface-port';
-import type { PacketRule } from '../../network/packet-filter';
 import type { Ec2 } from './ec2';
 import { findIn } from './find';
-import type { RuleRecord } from './model';
-import { newNetworkInterface, privateDnsName } from './network-interfaces';
+import { newNetworkInterface } from './network-interfaces';
+import { packetRules } from './security-groups/packet-rules';
 import { allocateIn } from './subnets';
 
 /** Interfaces of awsvpc tasks: they share the subnet's addresses with everything else in it. */
@@ -28,19 +28,6 @@ export function taskInterfaces(ec2: Ec2): TaskInterfaces {
       };
     },
     delete: (id) => tables.networkInterfaces.delete(id),
-    rules: (id) => (tables.networkInterfaces.get(id)?.groupIds ?? [])
-      .flatMap((groupId) => tables.securityGroups.get(groupId)?.rules ?? [])
-      .flatMap((rule) => peersOf(ec2, rule).map((cidr) => packetRule(rule, cidr))),
+    rules: (id) => packetRules(ec2, id),
   };
 }
-
-/** IPv4 ranges that the rule names; a group stands for the addresses of its interfaces. */
-function peersOf({ tables }: Ec2, { CidrIpv4, ReferencedGroupInfo }: RuleRecord): readonly string[] {
-  if (CidrIpv4 !== undefined) return [CidrIpv4];
-  const groupId = ReferencedGroupInfo?.GroupId;
-  return groupId === undefined ? [] : tables.networkInterfaces.list()
-    .filter(({ groupIds }) => groupIds.includes(groupId)).map(({ privateIpAddress }) => `${privateIpAddress}/32`);
-}
-
-const packetRule = ({ IsEgress, IpProtocol, FromPort, ToPort }: RuleRecord, cidr: string): PacketRule =>
-  ({ direction: IsEgress ? 'out' : 'in', protocol: IpProtocol, from: FromPort, to: ToPort, cidr });

@@ -3,8 +3,7 @@ import { newId } from './ids';
 import type { NetworkAclRecord, RouteTableRecord } from './model';
 
 /** The route table that a VPC is born with. */
-export function mainRouteTable(vpcId: string, cidr: string, owner: string): RouteTableRecord {
-  const id = newId('rtb');
+export function mainRouteTable(vpcId: string, cidr: string, owner: string, id = newId('rtb')): RouteTableRecord {
   return {
     ...newRouteTable(id, vpcId, cidr, owner),
     Associations: [{ Main: true, RouteTableAssociationId: newId('rtbassoc'), RouteTableId: id, AssociationState: { State: 'associated' } }],

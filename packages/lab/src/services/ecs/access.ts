@@ -1,5 +1,6 @@
 import type { Tag } from '@aws-sdk/client-ecs';
 import type { Access } from '../../gateway/operation';
+import type { Principal } from '../../iam/principal';
 import type { Ecs } from './ecs';
 import { lookUpTaskDefinition } from './find';
 
@@ -24,8 +25,8 @@ export function resourceTags(tags: readonly Tag[] = []): Record<string, string> 
   return Object.fromEntries(tags.flatMap(({ key = '', value = '' }) => [[`aws:ResourceTag/${key}`, value], [`ecs:ResourceTag/${key}`, value]]));
 }
 
-/** The tags that a request brings, and the permission to set them while creating. */
-export function withTags(action: string, access: Access, tags: readonly Tag[] = []): readonly Access[] {
+/** The tags that a request brings, and the permission to set them while creating: on what is made, where that is not what is acted upon. */
+export function withTags(action: string, access: Access, tags: readonly Tag[] = [], made: string = access.resource): readonly Access[] {
   if (tags.length === 0) {
     return [access];
   }
@@ -34,7 +35,7 @@ export function withTags(action: string, access: Access, tags: readonly Tag[] = 
     'aws:TagKeys': tags.map(({ key = '' }) => key),
   };
   const both = { ...access, context: { ...access.context, ...requested } };
-  return [both, { ...both, action: 'ecs:TagResource', context: { ...both.context, 'ecs:CreateAction': action } }];
+  return [both, { action: 'ecs:TagResource', resource: made, context: { ...both.context, 'ecs:CreateAction': action } }];
 }
 
 /** Passing roles to tasks. */
@@ -46,12 +47,15 @@ export function passRoles(roles: readonly (string | undefined)[]): readonly Acce
 /** The task definition of a request as a resource, with the roles that its tasks get. */
 export function taskDefinitionUse(
   ecs: Ecs, text: string | undefined, overrides: { readonly taskRoleArn?: string; readonly executionRoleArn?: string } = {},
+  principal?: Principal,
 ): { readonly arn: string; readonly roles: readonly Access[]; readonly tags: readonly Tag[] } {
   const found = lookUpTaskDefinition(ecs, text);
+  // inferred: the role that aws-cdk-lib makes for a scheduled task on EC2 may pass the execution role alone; the user guide asks for both
+  const ownTaskRole = principal?.kind === 'role' && principal.invokedBy === 'events.amazonaws.com' ? undefined : found?.taskRoleArn;
   const [family = '', revision = '*'] = (text ?? '').replace(/^arn:[^/]+\//, '').split(':');
   return {
     arn: found?.taskDefinitionArn ?? ecs.control.arns.taskDefinition(family, revision),
-    roles: passRoles([overrides.taskRoleArn ?? found?.taskRoleArn, overrides.executionRoleArn ?? found?.executionRoleArn]),
+    roles: passRoles([overrides.taskRoleArn ?? ownTaskRole, overrides.executionRoleArn ?? found?.executionRoleArn]),
     tags: found?.tags ?? [],
   };
 }

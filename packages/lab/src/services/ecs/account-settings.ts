@@ -16,6 +16,15 @@ export const SETTING_DEFAULTS: Readonly<Record<string, string>> = {
   defaultLogDriverMode: 'non-blocking',
 };
 
+/** What a setting can be, where that is not free: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PutAccountSetting.html */
+const SETTING_VALUES: Readonly<Record<string, readonly string[]>> = {
+  containerInsights: ['enhanced', 'enabled', 'disabled'],
+  fargateFIPSMode: ['enabled', 'disabled'],
+  tagResourceAuthorization: ['on', 'off'],
+  fargateTaskRetirementWaitPeriod: ['0', '7', '14'],
+  defaultLogDriverMode: ['blocking', 'non-blocking'],
+};
+
 export function settingOf({ control, lab }: Ecs, name: string, principalArn: string | undefined): Setting {
   const value = control.tables.accountSettings.get(name)?.value ?? SETTING_DEFAULTS[name] ?? '';
   return { name: name as Setting['name'], value, principalArn: principalArn ?? `arn:aws:iam::${lab.accountId}:root`, type: 'user' };
@@ -45,6 +54,10 @@ export function putSetting(ecs: Ecs, name: string | undefined, value: string | u
   const isArnFormat = known.endsWith('LongArnFormat');
   if ((isArnFormat || known === 'awsvpcTrunking') && value !== SETTING_DEFAULTS[known]) {
     throw invalidParameter(`The account setting ${known} can only be ${SETTING_DEFAULTS[known]} in this lab.`);
+  }
+  const allowed = SETTING_VALUES[known];
+  if (allowed?.includes(value) === false) {
+    throw invalidParameter(`The value ${value} of the account setting ${known} is not valid; allowed are ${allowed.join(', ')}.`);
   }
   ecs.control.tables.accountSettings.put(known, { name: known, value });
   return settingOf(ecs, known, principalArn);

@@ -1,9 +1,11 @@
 import type { Cluster, ClusterField } from '@aws-sdk/client-ecs';
 import type { ClusterRecord } from '../../ecs/records';
+import { attachmentsOf } from './cluster-attachments';
 import type { Ecs } from './ecs';
 
 /** A cluster as `DescribeClusters` shows it with these parts included. */
-export function clusterView({ control }: Ecs, cluster: ClusterRecord, include: readonly ClusterField[] = []): Cluster {
+export function clusterView(ecs: Ecs, cluster: ClusterRecord, include: readonly ClusterField[] = []): Cluster {
+  const { control } = ecs;
   const tasks = control.book.ofCluster(cluster.clusterArn);
   const running = tasks.filter(({ lastStatus, desiredStatus }) => lastStatus === 'RUNNING' && desiredStatus === 'RUNNING').length;
   const pending = tasks.filter(({ lastStatus }) => lastStatus === 'PENDING' || lastStatus === 'PROVISIONING').length;
@@ -29,7 +31,7 @@ export function clusterView({ control }: Ecs, cluster: ClusterRecord, include: r
     configuration: include.includes('CONFIGURATIONS') ? cluster.configuration : undefined,
     capacityProviders: [...cluster.capacityProviders],
     defaultCapacityProviderStrategy: [...cluster.defaultCapacityProviderStrategy],
-    attachments: include.includes('ATTACHMENTS') ? [] : undefined,
+    attachments: include.includes('ATTACHMENTS') ? attachmentsOf(ecs, cluster) : undefined,
     attachmentsStatus: include.includes('ATTACHMENTS') && cluster.capacityProviders.length > 0 ? 'UPDATE_COMPLETE' : undefined,
   };
 }

@@ -6,6 +6,7 @@ import type { ClusterRecord } from '../../ecs/records';
 import { allow, withTags } from './access';
 import { checkedProviders, refuseShared } from './capacity-providers';
 import { checkConfiguration, mergedSettings } from './cluster-settings';
+import { changedAttachments } from './cluster-attachments';
 import { WHOLE_CLUSTER, clusterView } from './cluster-view';
 import { type Ecs, ecsOperation } from './ecs';
 import { CAPACITY_STRATEGY, CONFIGURATION, SETTINGS, TAGS } from './input/common-shapes';
@@ -44,7 +45,10 @@ export const createCluster = (ecs: Ecs) => ecsOperation<CreateClusterRequest, Cr
       tags: checkedTags(tags),
     };
     clusters.put(clusterArn, record);
-    return { cluster: clusterView(ecs, record, WHOLE_CLUSTER) };
+    const made = changedAttachments(ecs, { capacityProviders: [] }, record);
+    const whole = clusterView(ecs, record, WHOLE_CLUSTER);
+    // what the providers need is made after the answer
+    return { cluster: providers.length === 0 ? whole : { ...whole, ...made, status: made.attachments?.length === 0 ? 'ACTIVE' : 'PROVISIONING' } };
   },
   access: ({ tags, clusterName }) => withTags('CreateCluster', allow('CreateCluster', ecs.control.arns.cluster(clusterName)), tags),
 });

@@ -35,7 +35,7 @@ export const createService = (ecs: Ecs) => ecsOperation<CreateServiceRequest, Cr
     }
     const definition = findTaskDefinition(ecs, input.taskDefinition);
     const record = serviceOf(input, cluster, serviceArn, control.now(), call.principal.arn);
-    checkServiceTask(record, definition, 'created', ecs.control.networks);
+    checkServiceTask(record, definition, 'created', ecs.control);
     const deployed = withNewDeployment(record, definition.taskDefinitionArn, control.now(), control.ids.deployment());
     control.saveService(deployed);
     return { service: serviceView(deployed, [], { tags: true }) };
@@ -75,6 +75,7 @@ function serviceOf(input: CreateServiceRequest, cluster: ClusterRecord, serviceA
     placementConstraints,
     placementStrategy,
     networkConfiguration: input.networkConfiguration,
+    ...input.serviceRegistries?.length ? { serviceRegistries: input.serviceRegistries } : {},
     propagateTags: propagateTagsOf(input.propagateTags),
     enableECSManagedTags: input.enableECSManagedTags ?? false,
     enableExecuteCommand: input.enableExecuteCommand ?? false,

@@ -1,8 +1,10 @@
-import type { Cluster, DescribeClustersRequest, DescribeClustersResponse, Failure } from '@aws-sdk/client-ecs';
+import type { Cluster, ClusterField, DescribeClustersRequest, DescribeClustersResponse, Failure } from '@aws-sdk/client-ecs';
 import { invalidParameter } from '../../ecs/errors';
 import { onCluster } from './access';
 import { clusterView } from './cluster-view';
 import { type Ecs, ecsOperation } from './ecs';
+
+const PARTS: readonly ClusterField[] = ['ATTACHMENTS', 'CONFIGURATIONS', 'SETTINGS', 'STATISTICS', 'TAGS'];
 
 export const describeClusters = (ecs: Ecs) => ecsOperation<DescribeClustersRequest, DescribeClustersResponse>({
   name: 'DescribeClusters',
@@ -10,6 +12,10 @@ export const describeClusters = (ecs: Ecs) => ecsOperation<DescribeClustersReque
   run({ clusters: names, include }) {
     if ((names?.length ?? 0) > 100) {
       throw invalidParameter(`There are ${names?.length} clusters; at most 100 are allowed.`);
+    }
+    const stranger = include?.find((part) => !PARTS.includes(part));
+    if (stranger !== undefined) {
+      throw invalidParameter(`include has '${String(stranger)}'; allowed are ${PARTS.join(', ')}.`);
     }
     const clusters: Cluster[] = [];
     const failures: Failure[] = [];

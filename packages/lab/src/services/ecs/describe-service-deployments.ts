@@ -30,7 +30,9 @@ function view({ control }: Ecs, record: ServiceDeploymentRecord): ServiceDeploym
   const summary = (revisionArn: string) => (service === undefined ? { arn: revisionArn }
     : revisionSummary(service, `ecs-svc/${revisionArn.slice(revisionArn.lastIndexOf('/') + 1)}`, alive));
   const breaker = record.deploymentConfiguration.deploymentCircuitBreaker;
-  const isTriggered = record.statusReason !== undefined;
+  const monitored = (enabled: boolean, triggered: boolean) => (!enabled ? 'DISABLED' as const : triggered ? 'TRIGGERED' as const
+    : record.finishedAt === undefined ? 'MONITORING' as const : 'MONITORING_COMPLETE' as const);
+  const { triggeredAlarms = [] } = record;
   return {
     serviceDeploymentArn: record.serviceDeploymentArn, serviceArn: record.serviceArn, clusterArn: record.clusterArn,
     createdAt: date(record.createdAt), startedAt: date(record.createdAt), updatedAt: date(record.updatedAt), finishedAt: date(record.finishedAt),
@@ -40,8 +42,12 @@ function view({ control }: Ecs, record: ServiceDeploymentRecord): ServiceDeploym
     rollback: record.rollbackRevisionArn === undefined ? undefined
       : { reason: record.statusReason, startedAt: date(record.updatedAt), serviceRevisionArn: record.rollbackRevisionArn },
     deploymentCircuitBreaker: {
-      status: breaker?.enable !== true ? 'DISABLED' : isTriggered ? 'TRIGGERED' : record.finishedAt === undefined ? 'MONITORING' : 'MONITORING_COMPLETE',
+      status: monitored(breaker?.enable === true, record.statusReason !== undefined && triggeredAlarms.length === 0),
       failureCount: record.failedTasks, threshold: record.threshold,
+    },
+    alarms: {
+      status: monitored(record.alarmsWatched === true, triggeredAlarms.length > 0),
+      alarmNames: record.deploymentConfiguration.alarms?.alarmNames ?? [], triggeredAlarmNames: [...triggeredAlarms],
     },
   };
 }

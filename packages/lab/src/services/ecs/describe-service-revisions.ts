@@ -29,7 +29,8 @@ function view({ control }: Ecs, record: ServiceRevisionRecord): ServiceRevision 
     serviceRevisionArn: record.serviceRevisionArn, serviceArn: record.serviceArn, clusterArn: record.clusterArn,
     taskDefinition: record.taskDefinitionArn,
     launchType: record.launchType, capacityProviderStrategy: record.capacityProviderStrategy && [...record.capacityProviderStrategy],
-    networkConfiguration: record.networkConfiguration, createdAt: date(record.createdAt), guardDutyEnabled: false,
+    networkConfiguration: record.networkConfiguration, serviceRegistries: [...record.serviceRegistries ?? []],
+    createdAt: date(record.createdAt), guardDutyEnabled: false,
     containerImages: containerDefinitions.map(({ name, image }) => ({ containerName: name, image })),
   };
 }

@@ -78,14 +78,14 @@ export function lookUpTaskDefinition({ control }: Ecs, text: string | undefined)
   return undefined;
 }
 
-/** One that tasks can be started from. */
-export function findTaskDefinition(ecs: Ecs, text: string | undefined): TaskDefinitionRecord {
+/** One that tasks can be started from. A deregistered one is refused by tasks and by services with different errors, as on AWS. */
+export function findTaskDefinition(ecs: Ecs, text: string | undefined, inactive = clientError): TaskDefinitionRecord {
   const found = lookUpTaskDefinition(ecs, text);
   if (found === undefined) {
     throw clientError('TaskDefinition not found.');
   }
   if (found.status !== 'ACTIVE') {
-    throw clientError('TaskDefinition is inactive');
+    throw inactive('TaskDefinition is inactive');
   }
   return found;
 }

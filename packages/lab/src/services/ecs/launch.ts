@@ -1,8 +1,9 @@
 import type { NetworkConfiguration, RunTaskRequest, StartTaskRequest, Tag, TaskOverride } from '@aws-sdk/client-ecs';
-import { invalidParameter } from '../../ecs/errors';
+import { clientError, invalidParameter } from '../../ecs/errors';
 import type { ClusterRecord, TaskDefinitionRecord } from '../../ecs/records';
 import type { TaskNetworks } from '../../ecs/runtime/task-networks';
 import type { TaskOrder } from '../../ecs/task/create';
+import { unassumableRole, unassumableText } from '../../ecs/task/roles';
 import { normaliseCpu, normaliseMemory } from '../../ecs/task-definition/sizes';
 import { refuseUnsupported } from '../../ecs/unsupported';
 import type { Ecs } from './ecs';
@@ -13,7 +14,7 @@ type LaunchRequest = Omit<StartTaskRequest & RunTaskRequest, 'containerInstances
 
 /** Checks what RunTask and StartTask have in common and gives what their tasks are made from. */
 export function launchOrder(ecs: Ecs, cluster: ClusterRecord, input: LaunchRequest, longestStartedBy: number): TaskOrder {
-  const definition = findTaskDefinition(ecs, input.taskDefinition);
+  const definition = findTaskDefinition(ecs, input.taskDefinition, invalidParameter);
   const overrides = checkedOverrides(input.overrides ?? {}, definition);
   checkNetworkConfiguration(definition, input.networkConfiguration, ecs.control.networks);
   if (input.enableExecuteCommand === true && (overrides.taskRoleArn ?? definition.taskRoleArn) === undefined) {
@@ -27,6 +28,12 @@ export function launchOrder(ecs: Ecs, cluster: ClusterRecord, input: LaunchReque
     throw invalidParameter(`The group '${input.group}' is not valid; groups that begin with service: are those of services.`);
   }
   refuseUnsupported(definition, overrides);
+  const roles = {
+    taskRoleArn: overrides.taskRoleArn ?? definition.taskRoleArn, executionRoleArn: overrides.executionRoleArn ?? definition.executionRoleArn };
+  const unassumable = unassumableRole(roles, ecs.control.assumable);
+  if (unassumable !== undefined) {
+    throw clientError(unassumableText(unassumable));
+  }
   return {
     clusterArn: cluster.clusterArn,
     group: input.group ?? `family:${definition.family}`,

@@ -1,3 +1,3 @@
 import { refusedOperation } from './refused';
 
-export const listServicesByNamespace = refusedOperation('ListServicesByNamespace', 'there are no Cloud Map namespaces, use ListServices');
+export const listServicesByNamespace = refusedOperation('ListServicesByNamespace', 'it lists the services of Service Connect, which is not there either; use ListServices');

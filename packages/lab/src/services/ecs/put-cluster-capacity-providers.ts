@@ -5,6 +5,7 @@ import type { ClusterRecord } from '../../ecs/records';
 import { AwsError } from '../../gateway/aws-error';
 import { onCluster } from './access';
 import { checkedProviders, refuseShared } from './capacity-providers';
+import { changedAttachments } from './cluster-attachments';
 import { WHOLE_CLUSTER, clusterView } from './cluster-view';
 import { type Ecs, ecsOperation } from './ecs';
 import { findCluster } from './find';
@@ -24,7 +25,7 @@ export const putClusterCapacityProviders = (ecs: Ecs) => ecsOperation<PutCluster
     const record = { ...found, capacityProviders: providers, defaultCapacityProviderStrategy: strategy };
     ecs.control.tables.clusters.put(record.clusterArn, record);
     ecs.control.touch(record.clusterArn);
-    return { cluster: { ...clusterView(ecs, record, WHOLE_CLUSTER), attachments: [], attachmentsStatus: 'UPDATE_COMPLETE' } };
+    return { cluster: { ...clusterView(ecs, record, WHOLE_CLUSTER), ...changedAttachments(ecs, found, record) } };
   },
   access: ({ cluster }) => onCluster(ecs, 'PutClusterCapacityProviders', cluster),
 });

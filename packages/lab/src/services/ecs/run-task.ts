@@ -44,13 +44,13 @@ export const runTask = (ecs: Ecs) => ecsOperation<RunTaskRequest, RunTaskRespons
     rememberToken(ecs, input, tasks, failures);
     return { tasks: tasks.map((task) => taskView(task)), failures };
   },
-  access: ({ cluster, taskDefinition, overrides, tags, enableExecuteCommand }) => {
-    const { arn, roles, tags: owned } = taskDefinitionUse(ecs, taskDefinition, overrides);
+  access: ({ cluster, taskDefinition, overrides, tags, enableExecuteCommand }, { principal }) => {
+    const { arn, roles, tags: owned } = taskDefinitionUse(ecs, taskDefinition, overrides, principal);
     const context = {
       ...inCluster(ecs, cluster), 'ecs:enable-execute-command': String(enableExecuteCommand ?? false),
       ...Object.fromEntries(owned.map(({ key = '', value = '' }) => [`aws:ResourceTag/${key}`, value])),
     };
-    return [...withTags('RunTask', allow('RunTask', arn, context), tags), ...roles];
+    return [...withTags('RunTask', allow('RunTask', arn, context), tags, ecs.control.arns.task(cluster, '*')), ...roles];
   },
 });
 

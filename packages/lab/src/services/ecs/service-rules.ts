@@ -1,5 +1,6 @@
 import type {
-  AvailabilityZoneRebalancing, CapacityProviderStrategyItem, CreateServiceRequest, DeploymentConfiguration, PlacementConstraint, PlacementStrategy,
+  AvailabilityZoneRebalancing, CapacityProviderStrategyItem, CreateServiceRequest, DeploymentCircuitBreaker, DeploymentConfiguration,
+  PlacementConstraint, PlacementStrategy,
 } from '@aws-sdk/client-ecs';
 import { lastPart } from '../../ecs/arns';
 import { checkUsableStrategy } from '../../ecs/capacity/choose';
@@ -8,8 +9,9 @@ import { compileConstraints } from '../../ecs/placement/constraints';
 import { AVAILABILITY_ZONE, compileStrategies } from '../../ecs/placement/strategies';
 import type { ClusterRecord, ServiceRecord, TaskDefinitionRecord } from '../../ecs/records';
 import { refuseUnsupported } from '../../ecs/unsupported';
-import type { TaskNetworks } from '../../ecs/runtime/task-networks';
+import type { EcsControlPlane } from '../../ecs/scheduler-runtime';
 import { checkNetworkConfiguration } from './launch';
+import { checkRegistries } from './service-registries';
 
 /** How far a deployment may go below and above the desired count. Default: 100 and 200, for a daemon 0 and 100. */
 export function deploymentConfigurationOf(
@@ -29,8 +31,11 @@ export function deploymentConfigurationOf(
     throw unsupported(`The deployment strategy ${merged.strategy} is not there in this lab; use ROLLING.`);
   }
   if (merged.bakeTimeInMinutes !== 0) {
-    throw unsupported(`bakeTimeInMinutes ${merged.bakeTimeInMinutes} is not there in this lab; leave it out, or give 0.`);
+    throw unsupported(`bakeTimeInMinutes ${merged.bakeTimeInMinutes} is of the strategies that this lab has not; leave it out, or give 0: `
+      + 'with ROLLING the alarms themselves say how long their bake time is.');
   }
+  checkAlarms(merged);
+  checkBreaker(merged.deploymentCircuitBreaker);
   if (isDaemon && merged.maximumPercent !== 100) {
     throw invalidParameter(`The daemon scheduling strategy supports only 100 for maximumPercent, not ${merged.maximumPercent}.`);
   }
@@ -44,12 +49,30 @@ export function deploymentConfigurationOf(
   return merged;
 }
 
+function checkAlarms({ alarms }: DeploymentConfiguration): void {
+  if (alarms?.enable === true && (alarms.alarmNames ?? []).length === 0) {
+    throw invalidParameter('deploymentConfiguration.alarms is enabled and alarmNames is empty; give the names of one or more CloudWatch alarms.');
+  }
+}
+
+const THRESHOLD_TYPES: readonly string[] = ['BOUNDED_PERCENT', 'UNBOUNDED_PERCENT', 'COUNT'];
+
+function checkBreaker({ thresholdConfiguration: threshold }: DeploymentCircuitBreaker): void {
+  if (threshold !== undefined && !THRESHOLD_TYPES.includes(threshold.type ?? '')) {
+    throw invalidParameter(`thresholdConfiguration.type is '${String(threshold.type)}'; allowed are ${THRESHOLD_TYPES.join(', ')}.`);
+  }
+  if (threshold !== undefined && (threshold.value === undefined || threshold.value < 1)) {
+    throw invalidParameter(`thresholdConfiguration.value is ${threshold.value}; allowed are whole numbers from 1.`);
+  }
+}
+
 /** Refuses what the service's tasks could not be run with. `done`: created or updated, for the text. */
 export function checkServiceTask(
-  service: Pick<ServiceRecord, 'networkConfiguration' | 'enableExecuteCommand'>, definition: TaskDefinitionRecord, done: 'created' | 'updated',
-  networks: TaskNetworks,
+  service: Pick<ServiceRecord, 'networkConfiguration' | 'enableExecuteCommand' | 'serviceRegistries'>, definition: TaskDefinitionRecord,
+  done: 'created' | 'updated', { networks, registrations }: Pick<EcsControlPlane, 'networks' | 'registrations'>,
 ): void {
   checkNetworkConfiguration(definition, service.networkConfiguration, networks);
+  checkRegistries(service.serviceRegistries ?? [], definition, registrations.registry);
   if (service.enableExecuteCommand && definition.taskRoleArn === undefined) {
     throw invalidParameter(`The service couldn't be ${done} because a valid taskRoleArn is not being used. `
       + 'Specify a valid task role in your task definition and try again.');

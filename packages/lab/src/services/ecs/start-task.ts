@@ -55,7 +55,7 @@ export const startTask = (ecs: Ecs) => ecsOperation<StartTaskRequest, StartTaskR
     ...containerInstances.flatMap((instance) => {
       const arn = ecs.control.arns.containerInstance(cluster, instance);
       return withTags('StartTask', allow('StartTask', arn, {
-        ...inCluster(ecs, cluster), ...resourceTags(ecs.control.book.instance(arn)?.tags) }), tags);
+        ...inCluster(ecs, cluster), ...resourceTags(ecs.control.book.instance(arn)?.tags) }), tags, ecs.control.arns.task(cluster, '*'));
     }),
     ...taskDefinitionUse(ecs, taskDefinition, overrides).roles,
   ],

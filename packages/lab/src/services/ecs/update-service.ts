@@ -29,11 +29,12 @@ export const updateService = (ecs: Ecs) => ecsOperation<UpdateServiceRequest, Up
       : findTaskDefinition(ecs, input.taskDefinition);
     const changed = updated(ecs, found, input);
     if (definition !== undefined) {
-      checkServiceTask(changed, definition, 'updated', ecs.control.networks);
+      checkServiceTask(changed, definition, 'updated', ecs.control);
     }
     const taskDefinitionArn = definition?.taskDefinitionArn ?? found.taskDefinitionArn;
     const isDeployment = input.forceNewDeployment === true || taskDefinitionArn !== found.taskDefinitionArn
       || !isDeepStrictEqual(changed.networkConfiguration, found.networkConfiguration)
+      || !isDeepStrictEqual(changed.serviceRegistries, found.serviceRegistries)
       || !isDeepStrictEqual(changed.capacityProviderStrategy, found.capacityProviderStrategy);
     const record = isDeployment ? withNewDeployment(changed, taskDefinitionArn, control.now(), control.ids.deployment()) : changed;
     control.saveService(record);
@@ -66,9 +67,11 @@ function updated(ecs: Ecs, found: ServiceRecord, input: UpdateServiceRequest): S
   const capacity = strategy === undefined
     ? { launchType: found.launchType, capacityProviderStrategy: found.capacityProviderStrategy }
     : strategy.length > 0 ? { capacityProviderStrategy: strategy } : { launchType: 'EC2' as const };
+  const registries = input.serviceRegistries ?? found.serviceRegistries ?? [];
   return {
-    ...without(found, 'launchType', 'capacityProviderStrategy'),
+    ...without(found, 'launchType', 'capacityProviderStrategy', 'serviceRegistries'),
     ...capacity,
+    ...registries.length > 0 ? { serviceRegistries: registries } : {},
     desiredCount: input.desiredCount ?? found.desiredCount,
     deploymentConfiguration,
     availabilityZoneRebalancing: rebalancingOf(

@@ -1,11 +1,15 @@
 import type { Operation } from '../../gateway/operation';
 import { type KmsDeps, onKey, requireKey } from './keys';
+import { kmsPage, type PageRequest } from './page';
 
-interface Input {
+interface Input extends PageRequest {
   readonly KeyId?: string;
 }
 
 export const listResourceTags = (deps: KmsDeps): Operation<Input, object> => ({
   access: onKey(deps, 'ListResourceTags'),
-  run: ({ KeyId }) => ({ Tags: [...requireKey(deps, KeyId).tags], Truncated: false }),
+  run: ({ KeyId, ...asked }) => {
+    const { items, shown } = kmsPage(requireKey(deps, KeyId).tags, asked);
+    return { Tags: [...items], ...shown };
+  },
 });

@@ -18,6 +18,9 @@ export interface Lambda extends LambdaDependencies {
 }
 
 interface Named {
+  readonly LayerName?: string;
+  readonly VersionNumber?: number;
+  readonly Layers?: readonly string[];
   readonly FunctionName?: string;
   readonly Role?: string;
 }
@@ -27,10 +30,16 @@ export const lambdaOperation = <Input extends object, Output>(
 ): Operation<Input, Output> => accepting<Input, Output>(name, accepted, unsupported, run, (input, call) => accessOf(name, input, call));
 
 /** Calls are about the function that they name; giving it a role needs PassRole on that role. */
-function accessOf(operation: string, { FunctionName, Role }: Named, { region, accountId }: Call): readonly Access[] {
+function accessOf(operation: string, input: Named, { region, accountId }: Call): readonly Access[] {
+  const { FunctionName, Role, LayerName, VersionNumber, Layers = [] } = input;
+  if (LayerName !== undefined) {
+    const layer = LayerName.startsWith('arn:') ? LayerName : `arn:aws:lambda:${region}:${accountId}:layer:${LayerName}`;
+    return [{ action: `lambda:${operation}`, resource: VersionNumber === undefined ? layer : `${layer}:${VersionNumber}` }];
+  }
   const resource = FunctionName === undefined ? '*' : `arn:aws:lambda:${region}:${accountId}:function:${nameOf(FunctionName)}`;
   return [
     { action: `lambda:${operation === 'Invoke' ? 'InvokeFunction' : operation}`, resource },
+    ...Layers.map((layer): Access => ({ action: 'lambda:GetLayerVersion', resource: layer })),
     ...(Role === undefined ? [] : [{ action: 'iam:PassRole', resource: Role, context: { 'iam:PassedToService': 'lambda.amazonaws.com' } }]),
   ];
 }

@@ -14,6 +14,20 @@ export interface FunctionRecord extends FunctionConfig {
   readonly permissions: Readonly<Record<string, object>>;
 }
 
+export interface LayerVersionRecord {
+  readonly name: string;
+  readonly version: number;
+  readonly description: string;
+  readonly licenseInfo?: string;
+  readonly compatibleRuntimes: readonly string[];
+  readonly compatibleArchitectures: readonly string[];
+  readonly createdAt: number;
+  readonly codeHash: string;
+  readonly codeSize: number;
+  /** Base64, as Lambda shows it. */
+  readonly codeSha256: string;
+}
+
 /** An asynchronous invocation that has not succeeded yet. */
 export interface PendingEvent {
   readonly id: string;
@@ -25,6 +39,9 @@ export interface PendingEvent {
 
 export const lambdaTables = (store: Store) => ({
   functions: store.table<FunctionRecord>('lambda.functions'),
+  layers: store.table<LayerVersionRecord>('lambda.layer-versions'),
+  /** The highest version that a layer has had: numbers are not used again. */
+  layerVersions: store.table<{ readonly latest: number }>('lambda.layers'),
   pending: store.table<PendingEvent>('lambda.pending-events'),
 });
 

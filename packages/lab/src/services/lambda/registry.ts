@@ -4,14 +4,19 @@ import { addPermission } from './add-permission';
 import { AsyncInvocations } from './async-invocations';
 import { createFunction } from './create-function';
 import { deleteFunction } from './delete-function';
+import { deleteLayerVersion } from './delete-layer-version';
 import { getFunction } from './get-function';
 import { getFunctionConfiguration } from './get-function-configuration';
+import { getLayerVersion } from './get-layer-version';
 import { getPolicy } from './get-policy';
 import { invoke } from './invoke';
 import type { Lambda, LambdaDependencies } from './lambda';
 import { listFunctions } from './list-functions';
+import { listLayers } from './list-layers';
+import { listLayerVersions } from './list-layer-versions';
 import { listTags } from './list-tags';
 import { lambdaTables } from './model';
+import { publishLayerVersion } from './publish-layer-version';
 import { removePermission } from './remove-permission';
 import { tagResource } from './tag-resource';
 import { untagResource } from './untag-resource';
@@ -22,12 +27,17 @@ const ROUTES: Readonly<Record<string, Route>> = {
   AddPermission: { method: 'POST', path: '/2015-03-31/functions/{FunctionName}/policy' },
   CreateFunction: { method: 'POST', path: '/2015-03-31/functions' },
   DeleteFunction: { method: 'DELETE', path: '/2015-03-31/functions/{FunctionName}' },
+  DeleteLayerVersion: { method: 'DELETE', path: '/2018-10-31/layers/{LayerName}/versions/{VersionNumber}' },
   GetFunction: { method: 'GET', path: '/2015-03-31/functions/{FunctionName}' },
   GetFunctionConfiguration: { method: 'GET', path: '/2015-03-31/functions/{FunctionName}/configuration' },
+  GetLayerVersion: { method: 'GET', path: '/2018-10-31/layers/{LayerName}/versions/{VersionNumber}' },
   GetPolicy: { method: 'GET', path: '/2015-03-31/functions/{FunctionName}/policy' },
   Invoke: { method: 'POST', path: '/2015-03-31/functions/{FunctionName}/invocations' },
   ListFunctions: { method: 'GET', path: '/2015-03-31/functions' },
+  ListLayers: { method: 'GET', path: '/2018-10-31/layers' },
+  ListLayerVersions: { method: 'GET', path: '/2018-10-31/layers/{LayerName}/versions' },
   ListTags: { method: 'GET', path: '/2017-03-31/tags/{Resource}' },
+  PublishLayerVersion: { method: 'POST', path: '/2018-10-31/layers/{LayerName}/versions' },
   RemovePermission: { method: 'DELETE', path: '/2015-03-31/functions/{FunctionName}/policy/{StatementId}' },
   TagResource: { method: 'POST', path: '/2017-03-31/tags/{Resource}' },
   UntagResource: { method: 'DELETE', path: '/2017-03-31/tags/{Resource}' },
@@ -51,7 +61,9 @@ export function lambdaService(dependencies: LambdaDependencies): LambdaService {
   const lambda: Lambda = { ...dependencies, tables, runtime, asynchronous };
   return {
     resume: async () => {
-      await runtime.code.keepOnly(new Set(tables.functions.list().map(({ codeHash }) => codeHash)));
+      const functions = tables.functions.list();
+      const layers = [...tables.layers.list(), ...functions.flatMap(({ layers: own = [] }) => own)];
+      await runtime.code.keepOnly(new Set([...functions, ...layers].map(({ codeHash }) => codeHash)));
       asynchronous.resume();
     },
     stop: async () => {
@@ -66,12 +78,17 @@ export function lambdaService(dependencies: LambdaDependencies): LambdaService {
         AddPermission: addPermission(lambda),
         CreateFunction: createFunction(lambda),
         DeleteFunction: deleteFunction(lambda),
+        DeleteLayerVersion: deleteLayerVersion(lambda),
         GetFunction: getFunction(lambda),
         GetFunctionConfiguration: getFunctionConfiguration(lambda),
+        GetLayerVersion: getLayerVersion(lambda),
         GetPolicy: getPolicy(lambda),
         Invoke: invoke(lambda),
         ListFunctions: listFunctions(lambda),
+        ListLayers: listLayers(lambda),
+        ListLayerVersions: listLayerVersions(lambda),
         ListTags: listTags(lambda),
+        PublishLayerVersion: publishLayerVersion(lambda),
         RemovePermission: removePermission(lambda),
         TagResource: tagResource(lambda),
         UntagResource: untagResource(lambda),

@@ -9,5 +9,6 @@ export const configurationView = (record: FunctionRecord): FunctionConfiguration
   Environment: Object.keys(record.environment).length > 0 ? { Variables: { ...record.environment } } : undefined,
   TracingConfig: { Mode: 'PassThrough' }, RevisionId: record.revisionId, State: 'Active', LastUpdateStatus: 'Successful', PackageType: 'Zip',
   Architectures: [record.architecture], EphemeralStorage: { Size: record.ephemeralStorageMiB }, SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },
+  Layers: record.layers?.length ? record.layers.map(({ arn, codeSize }) => ({ Arn: arn, CodeSize: codeSize })) : undefined,
   LoggingConfig: { LogFormat: 'Text', LogGroup: record.logGroup },
 });

@@ -1,6 +1,7 @@
 import type { Service } from '../../gateway/operation';
 import type { Lab } from '../../lab';
 import { abortMultipartUpload } from './abort-multipart-upload';
+import { underBucketPolicies } from './bucket-policies';
 import { createBuckets } from './buckets';
 import { completeMultipartUpload } from './complete-multipart-upload';
 import { createBucket } from './create-bucket';
@@ -24,6 +25,7 @@ import { getPublicAccessBlock } from './get-public-access-block';
 import { headBucket } from './head-bucket';
 import { headObject } from './head-object';
 import { listBuckets } from './list-buckets';
+import { listObjectVersions } from './list-object-versions';
 import { listObjectsV2 } from './list-objects-v2';
 import { putBucketEncryption } from './put-bucket-encryption';
 import { putBucketLifecycleConfiguration } from './put-bucket-lifecycle-configuration';
@@ -40,7 +42,7 @@ export function s3Service(lab: Pick<Lab, 'store' | 'clock' | 'home' | 'region' |
   return {
     name: 's3',
     protocol: { kind: 'rest-xml' },
-    operations: {
+    operations: underBucketPolicies(deps, {
       AbortMultipartUpload: abortMultipartUpload(deps),
       CompleteMultipartUpload: completeMultipartUpload(deps),
       CreateBucket: createBucket(deps),
@@ -64,6 +66,7 @@ export function s3Service(lab: Pick<Lab, 'store' | 'clock' | 'home' | 'region' |
       HeadBucket: headBucket(deps),
       HeadObject: headObject(deps),
       ListBuckets: listBuckets(deps),
+      ListObjectVersions: listObjectVersions(deps),
       ListObjectsV2: listObjectsV2(deps),
       PutBucketEncryption: putBucketEncryption(deps),
       PutBucketLifecycleConfiguration: putBucketLifecycleConfiguration(deps),
@@ -73,6 +76,6 @@ export function s3Service(lab: Pick<Lab, 'store' | 'clock' | 'home' | 'region' |
       PutObject: putObject(deps),
       PutPublicAccessBlock: putPublicAccessBlock(deps),
       UploadPart: uploadPart(deps),
-    },
+    }),
   };
 }

@@ -4,6 +4,7 @@ import { createTopic } from './create-topic';
 import { deleteTopic } from './delete-topic';
 import { getTopicAttributes } from './get-topic-attributes';
 import { listSubscriptionsByTopic } from './list-subscriptions-by-topic';
+import { listTagsForResource } from './list-tags-for-resource';
 import { listTopics } from './list-topics';
 import type { Sns, SubscriptionRecord, TopicRecord } from './model';
 import { publish } from './publish';
@@ -24,6 +25,7 @@ export function snsService(lab: Pick<Lab, 'store' | 'clock' | 'invoke' | 'log' |
       DeleteTopic: deleteTopic(sns),
       GetTopicAttributes: getTopicAttributes(sns),
       ListSubscriptionsByTopic: listSubscriptionsByTopic(sns),
+      ListTagsForResource: listTagsForResource(sns),
       ListTopics: listTopics(sns),
       Publish: publish(sns),
       SetTopicAttributes: setTopicAttributes(sns),

@@ -13,6 +13,7 @@ const FILTERS: Readonly<Record<string, (record: SessionRecord, value: string) =>
   Owner: ({ owner }, value) => owner === value,
   Status: ({ status }, value) => status === value,
   SessionId: ({ sessionId }, value) => sessionId === value,
+  AccessType: (_record, value) => value === 'Standard',
 };
 
 /** Sessions, newest first: those that are active, or those that were. */

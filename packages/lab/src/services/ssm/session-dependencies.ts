@@ -7,7 +7,7 @@ import type { ManagedInstances } from '../../session/target/managed-instance';
 
 /** What the operations of sessions and commands are built from. */
 export interface SessionDependencies {
-  readonly lab: Pick<Lab, 'clock' | 'store' | 'accountId' | 'region'>;
+  readonly lab: Pick<Lab, 'clock' | 'store' | 'accountId' | 'region' | 'invoke' | 'log'>;
   readonly broker: SessionBroker;
   readonly commands: CommandRunner;
   readonly fleet: Pick<Fleet, 'run' | 'isRunning'>;

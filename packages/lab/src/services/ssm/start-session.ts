@@ -1,21 +1,27 @@
 import type { StartSessionRequest, StartSessionResponse } from '@aws-sdk/client-ssm';
 import type { Access, Call, Operation } from '../../gateway/operation';
+import { rolePrincipal } from '../../iam/principals';
 import type { Principal } from '../../iam/principal';
 import type { Process } from '../../instance/process';
+import type { SessionPreferences } from '../../session/document/preferences';
 import { targetNotConnected, unsupported, validation } from '../../session/errors';
 import { sessionSuffix } from '../../session/ids';
-import type { OpenedSession } from '../../session/plan';
-import { DEFAULT_DOCUMENT, sessionDocument, type SessionDocument } from '../../session/target/documents';
-import { findContainer, readTarget } from '../../session/target/find-container';
+import type { OpenedSession, SessionPlan } from '../../session/plan';
+import type { SessionDocument } from '../../session/target/documents';
 import { connectTo, refuseThird } from '../../session/target/exec-target';
+import type { ExecTarget } from '../../session/target/exec-target';
 import { execProcess } from '../../session/target/exec-process';
-import { connectToPort } from '../../session/target/instance-port';
-import { runAsSessionUser } from '../../session/target/instance-shell';
+import { findContainer, readTarget } from '../../session/target/find-container';
+import { connectToPort, portRelay } from '../../session/target/instance-port';
+import { runAsSessionUser, SESSION_USER } from '../../session/target/instance-shell';
 import { refuseOthers } from '../support/accepting';
+import { chooseDocument } from './choose-document';
 import { instanceTags, taskTags } from './resource-tags';
 import type { SessionDependencies } from './session-dependencies';
+import { sessionKeeper } from './session-keeper';
+import { targetArn } from './target-arn';
 
-/** Opens a shell or a command on an instance, or a shell in a container that ECS Exec is enabled for. */
+/** Opens a shell, a command or a port on an instance, or in a container that ECS Exec is enabled for. */
 export function startSession(dependencies: SessionDependencies): Operation<StartSessionRequest, StartSessionResponse> {
   return {
     async run(input, { principal }) {
@@ -32,46 +38,70 @@ export function startSession(dependencies: SessionDependencies): Operation<Start
 }
 
 function onInstance(instanceId: string, input: StartSessionRequest, principal: Principal, dependencies: SessionDependencies): OpenedSession {
-  const { broker, fleet, managedInstances } = dependencies;
-  const document = sessionDocument(input.DocumentName, input.Parameters);
+  const { broker, fleet, managedInstances, lab } = dependencies;
+  const { document, preferences } = chooseDocument(lab, input.DocumentName, input.Parameters);
   const instance = managedInstances().find((each) => each.instanceId === instanceId);
   if (instance?.pingStatus !== 'Online' || !fleet.isRunning(instanceId)) throw targetNotConnected(instanceId);
+  const { process, elevated } = document;
+  const runAs = elevated ? 'root' : preferences.runAs;
+  const plan = planOf(instanceId, document, preferences, input, principal);
+  const agent = instance.roleArn === undefined ? undefined : rolePrincipal(instance.roleArn, instanceId);
   return broker.open({
-    sessionId: newSessionId(principal),
-    target: instanceId,
-    owner: principal.arn,
-    documentName: document.name,
-    ...(input.Reason ? { reason: input.Reason } : {}),
-    output: document.output,
-    ...(document.handshake ? { handshake: document.handshake } : {}),
-    clientGone: 'wait',
-    start: () => startOnInstance(fleet, instanceId, document.process),
+    ...plan,
+    ...sessionKeeper({ plan, preferences, runAsUser: runAs ?? SESSION_USER, principal: agent, lab }),
+    start: () => ('port' in process
+      ? connectToPort(fleet, instanceId, process.host, process.port)
+      : withProfile(plan, preferences, runAsSessionUser(fleet, instanceId, process, runAs))),
   });
 }
 
-function startOnInstance(fleet: SessionDependencies['fleet'], instanceId: string, process: SessionDocument['process']): Promise<Process> {
-  return 'port' in process ? connectToPort(fleet, instanceId, process.host, process.port) : runAsSessionUser(fleet, instanceId, process);
-}
-
 async function inContainer(
-  target: string, input: StartSessionRequest, principal: Principal, { broker, exec }: SessionDependencies,
+  target: string, input: StartSessionRequest, principal: Principal, { broker, exec, lab }: SessionDependencies,
 ): Promise<OpenedSession> {
-  const document = sessionDocument(input.DocumentName, input.Parameters);
-  if (document.name !== DEFAULT_DOCUMENT) throw validation(`Only ${DEFAULT_DOCUMENT} can be used in a container by this lab, got ${document.name}.`);
+  const { document, preferences } = chooseDocument(lab, input.DocumentName, input.Parameters);
   const found = findContainer(target, exec);
   if (found === undefined) throw targetNotConnected(target);
   const connected = await connectTo(found.found, found.container, exec);
   refuseThird(broker, connected.target);
+  const plan = planOf(connected.target, document, preferences, input, principal);
+  const agent = rolePrincipal(connected.roleArn, readTarget(target)?.task ?? '');
   return broker.open({
+    ...plan,
+    ...sessionKeeper({ plan, preferences, runAsUser: 'root', principal: agent, lab }),
+    start: () => withProfile(plan, preferences, runInContainer(connected, document)),
+  });
+}
+
+async function runInContainer({ run, runBeside, environment }: ExecTarget, { process, commandLine }: SessionDocument): Promise<Process> {
+  if ('port' in process) return runBeside(portRelay(process.host, process.port));
+  return run(execProcess(commandLine ?? 'sh', environment, process.terminal ?? 'none'));
+}
+
+/** The profile is typed, as the agent does, before anything that the person types. */
+async function withProfile(
+  { output }: Pick<SessionPlan, 'output'>, { shellProfile }: SessionPreferences, starting: Promise<Process>,
+): Promise<Process> {
+  const process = await starting;
+  if (shellProfile !== undefined && output === 'terminal') process.input.write(`${shellProfile}\n`);
+  return process;
+}
+
+function planOf(
+  target: string, document: SessionDocument, { idleLimit, longest }: SessionPreferences, { Reason: reason }: StartSessionRequest,
+  principal: Principal,
+): Omit<SessionPlan, 'start'> {
+  return {
     sessionId: newSessionId(principal),
-    target: connected.target,
+    target,
     owner: principal.arn,
     documentName: document.name,
-    ...(input.Reason ? { reason: input.Reason } : {}),
-    output: 'terminal',
+    ...(reason ? { reason } : {}),
+    output: document.output,
+    ...(document.handshake ? { handshake: document.handshake } : {}),
+    ...(idleLimit === undefined ? {} : { idleLimit }),
+    ...(longest === undefined ? {} : { longest }),
     clientGone: 'wait',
-    start: async () => connected.run(execProcess('sh', connected.environment)),
-  });
+  };
 }
 
 /** `<user or role session>-<17 hexadecimal digits>`. */
@@ -80,16 +110,11 @@ function newSessionId(principal: Principal): string {
   return `${name.replaceAll(/[^\w.@-]/g, '-').slice(0, 64)}-${sessionSuffix()}`;
 }
 
-function accessOf(
-  { Target: target = '', DocumentName: document }: StartSessionRequest, { region, accountId }: Call, dependencies: SessionDependencies,
-): readonly Access[] {
-  const container = readTarget(target);
-  const resource = container !== undefined
-    ? `arn:aws:ecs:${region}:${accountId}:task/${container.cluster}/${container.task}`
-    : `arn:aws:ec2:${region}:${accountId}:instance/${target}`;
+function accessOf({ Target: target = '', DocumentName: document }: StartSessionRequest, call: Call, dependencies: SessionDependencies): readonly Access[] {
+  const resource = targetArn(target, call);
   const action = 'ssm:StartSession';
-  const context = container === undefined ? instanceTags(dependencies, target) : taskTags(dependencies, target);
+  const context = readTarget(target) === undefined ? instanceTags(dependencies, target) : taskTags(dependencies, target);
   if (document === undefined) return [{ action, resource, context }];
-  const owner = document.startsWith('AWS-') ? '' : accountId;
-  return [{ action, resource, context }, { action, resource: `arn:aws:ssm:${region}:${owner}:document/${document}` }];
+  const owner = document.startsWith('AWS-') ? '' : call.accountId;
+  return [{ action, resource, context }, { action, resource: `arn:aws:ssm:${call.region}:${owner}:document/${document}` }];
 }

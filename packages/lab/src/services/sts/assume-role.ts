@@ -5,16 +5,20 @@ import { parsePolicy, type Context } from '../../iam/policy';
 import type { Principal } from '../../iam/principal';
 import { isTrusted, rolePrincipal } from '../../iam/principals';
 import { trustOf } from '../../iam/trust';
+import { type Refusal, refusalText, refuseOthers } from '../support/accepting';
 import type { StsDeps } from './deps';
 import { requireSeconds } from './duration';
 
 const ACTION = 'sts:AssumeRole';
+const ACCEPTED = ['RoleArn', 'RoleSessionName', 'DurationSeconds', 'ExternalId'];
+const unsupported: Refusal = (where, member) => new AwsError('ValidationError', refusalText(where, member, ACCEPTED));
 
 /** Keys for a role whose trust policy lets the caller in. Unlike on AWS, the account's root may take a role too. */
 export const assumeRole = (deps: StsDeps): Operation<AssumeRoleRequest, AssumeRoleResponse> => ({
   // judged below: the trust policy has its say first
   access: () => [],
-  run: ({ RoleArn, RoleSessionName, DurationSeconds, ExternalId, Policy, PolicyArns, Tags }, { principal }) => {
+  run: ({ RoleArn, RoleSessionName, DurationSeconds, ExternalId, Policy, PolicyArns, Tags, ...others }, { principal }) => {
+    refuseOthers('AssumeRole', others, [], unsupported);
     if (Policy !== undefined || PolicyArns !== undefined) throw new AwsError('ValidationError', 'this lab does not evaluate session policies: leave Policy and PolicyArns out here, and test them on AWS');
     if (Tags !== undefined) throw new AwsError('ValidationError', 'this lab does not have session tags: leave Tags out here, and test them on AWS');
     const sessionName = requireSessionName(RoleSessionName);

@@ -7,6 +7,8 @@ export interface LogDestinations {
   /** Whether the cluster names them, or they are only what the container logs to anyway. */
   readonly named: boolean;
   readonly logGroupName?: string;
+  /** Whether the log group is told while the session goes on. Default: false */
+  readonly streaming?: boolean;
   readonly bucket?: { readonly name: string; readonly keyPrefix: string };
 }
 

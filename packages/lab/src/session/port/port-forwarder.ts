@@ -12,7 +12,12 @@ export interface PortForwarderOptions {
   readonly connect: () => Promise<Process>;
   readonly log: LabLog;
   readonly activity: () => void;
+  /** A connection has taken all that waited for it. */
+  readonly drained: () => void;
 }
+
+/** What may wait for the connections together, in bytes: the client's multiplexer allows as much. */
+const INPUT_LIMIT = 4 * 1024 * 1024;
 
 /** One connection of the client, from the moment that it is opened. */
 interface Stream {
@@ -48,6 +53,12 @@ export class PortForwarder implements Runner {
     }
   }
 
+  get full(): boolean {
+    const total = (lengths: readonly number[]): number => lengths.reduce((sum, length) => sum + length, 0);
+    const waiting = ({ process, early }: Stream): number => process?.input.writableLength ?? total(early.map(({ length }) => length));
+    return total([...this.streams.values()].map(waiting)) > INPUT_LIMIT;
+  }
+
   /** A port has no terminal. */
   resize(): void {}
 
@@ -65,6 +76,7 @@ export class PortForwarder implements Runner {
     this.over = true;
     for (const { process } of this.streams.values()) process?.close();
     this.streams.clear();
+    this.options.drained();
     this.settle();
   }
 
@@ -77,6 +89,7 @@ export class PortForwarder implements Runner {
     }).finally(() => {
       // a stream that the client has finished, or closed with all others, is not told its end
       if (this.streams.delete(id)) this.send(encodeMux(MuxCommand.FINISH, id));
+      this.options.drained();
     });
   }
 
@@ -96,9 +109,10 @@ export class PortForwarder implements Runner {
       said += chunk.toString('utf8').slice(0, 500 - said.length);
     });
     // writing to a connection that is gone is no event: its end is
-    process.input.on('error', () => process.input.destroy());
+    process.input.on('error', () => process.input.destroy()).on('drain', this.options.drained);
     stream.early.forEach((bytes) => process.input.write(bytes));
     stream.early = [];
+    this.options.drained();
     if (stream.ended) process.input.end();
     const read = new Promise<void>((resolve) => void process.output.once('close', resolve));
     const status = await process.exit;

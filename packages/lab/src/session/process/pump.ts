@@ -3,7 +3,7 @@ import type { AgentChannel } from '@cdk-ecs-network-modes/session-channel';
 import { finished } from 'node:stream/promises';
 import type { Readable } from 'node:stream';
 import type { Process } from '../../instance/process';
-import type { SessionLog } from '../log/session-log';
+import type { SessionKeeper } from '../log/session-keeper';
 import type { SessionPlan } from '../plan';
 import { atMost } from '../at-most';
 import { startError } from '../start-error';
@@ -12,12 +12,13 @@ import { startError } from '../start-error';
 const OUTPUT_AFTER_EXIT = 500;
 // beyond this, output that is to come at the end comes as it is written
 const KEPT_OUTPUT = 4 * 1024 * 1024;
+const SAID_LIMIT = 500;
 
 export interface PumpOptions {
   readonly process: Process;
   readonly channel: AgentChannel;
   readonly output: SessionPlan['output'];
-  readonly log?: SessionLog;
+  readonly log?: SessionKeeper;
   readonly after: (milliseconds: number, work: () => void) => () => void;
   readonly activity: () => void;
 }
@@ -27,6 +28,7 @@ export class Pump {
   private readonly streams: readonly Readable[];
   private kept: { type: number; chunk: Buffer }[] | undefined;
   private keptSize = 0;
+  private said = '';
   private abandoned = false;
 
   constructor(private readonly options: PumpOptions) {
@@ -34,7 +36,11 @@ export class Pump {
     this.streams = process.errorOutput === undefined ? [process.output] : [process.output, process.errorOutput];
     this.kept = output === 'after-end' ? [] : undefined;
     process.output.on('data', (chunk: Buffer) => this.carry(PayloadType.OUTPUT, chunk));
-    process.errorOutput?.on('data', (chunk: Buffer) => this.carry(output === 'apart' ? PayloadType.STANDARD_ERROR : PayloadType.OUTPUT, chunk));
+    process.errorOutput?.on('data', (chunk: Buffer) => {
+      // what a connection says there is for its end
+      if (output === 'stream') this.said += chunk.toString('utf8').slice(0, SAID_LIMIT - this.said.length);
+      else this.carry(output === 'apart' ? PayloadType.STANDARD_ERROR : PayloadType.OUTPUT, chunk);
+    });
     // writing to a process that has ended is no event: its exit tells the story
     process.input.on('error', () => this.options.process.input.destroy());
     void this.end();
@@ -79,7 +85,7 @@ export class Pump {
       await atMost(this.options.after, OUTPUT_AFTER_EXIT, streams);
       this.flush();
       if (output === 'apart') channel.output(Buffer.from(`EXIT_CODE: ${status}`), PayloadType.EXIT_CODE);
-      channel.finish();
+      channel.finish(output === 'stream' && status !== 0 ? noConnection(this.said.trim() || `status ${status}`) : '');
     } catch (error) {
       failStart(channel, output, error);
     }
@@ -89,7 +95,9 @@ export class Pump {
 /** Tells the client that the process could not be started; or, when it has run for a while, that its connection was lost. */
 export function failStart(channel: AgentChannel, output: SessionPlan['output'], error: unknown): void {
   const text = error instanceof Error ? error.message : String(error);
-  if (!channel.isHolding) {
+  if (output === 'stream') {
+    channel.finish(noConnection(text));
+  } else if (!channel.isHolding) {
     channel.finish(`The connection to the process was lost: ${text}`);
   } else if (output === 'terminal') {
     channel.fail(startError(error));
@@ -98,3 +106,5 @@ export function failStart(channel: AgentChannel, output: SessionPlan['output'], 
     channel.finish();
   }
 }
+
+const noConnection = (why: string): string => `Unable to connect to specified port: ${why}`;

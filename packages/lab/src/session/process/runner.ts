@@ -4,6 +4,8 @@ import type { TerminalSize } from '@cdk-ecs-network-modes/session-channel';
 export interface Runner {
   /** Bytes of the client. */
   write(bytes: Uint8Array): void;
+  /** So much of it waits for what runs that no more should be read. `drained` is called when it has taken all. */
+  readonly full: boolean;
   resize(size: TerminalSize): void;
   /** The channel has room again. */
   resume(): void;

@@ -6,6 +6,9 @@ import type { SessionPlan } from '../plan';
 import { Pump, failStart } from './pump';
 import type { Runner } from './runner';
 
+/** Input that may wait for a process, in bytes. */
+export const INPUT_LIMIT = 1024 * 1024;
+
 /** The process of a session, from the moment that it is asked for: input and sizes wait until it is there. */
 export class SessionProcess implements Runner {
   private process?: Process;
@@ -18,7 +21,7 @@ export class SessionProcess implements Runner {
 
   constructor(
     private readonly plan: SessionPlan, private readonly channel: AgentChannel, private readonly clock: Clock, private readonly log: LabLog,
-    private readonly activity: () => void,
+    private readonly activity: () => void, private readonly drained: () => void,
   ) {
     this.done = this.start();
   }
@@ -27,6 +30,11 @@ export class SessionProcess implements Runner {
     if (this.fate !== 'attached') return;
     if (this.process === undefined) this.early.push(bytes);
     else if (this.process.input.writable) this.process.input.write(bytes);
+  }
+
+  get full(): boolean {
+    const early = this.early.reduce((sum, { length }) => sum + length, 0);
+    return this.fate === 'attached' && (this.process === undefined ? early : this.process.input.writableLength) > INPUT_LIMIT;
   }
 
   resize(size: TerminalSize): void {
@@ -60,6 +68,7 @@ export class SessionProcess implements Runner {
     try {
       const process = await this.plan.start();
       this.process = process;
+      process.input.on('drain', this.drained).on('close', this.drained);
       this.pump = new Pump({
         process,
         channel: this.channel,
@@ -87,5 +96,6 @@ export class SessionProcess implements Runner {
     if (this.size !== undefined) this.resize(this.size);
     this.early.forEach((bytes) => process.input.write(bytes));
     this.early = [];
+    this.drained();
   }
 }

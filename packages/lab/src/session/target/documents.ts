@@ -7,8 +7,12 @@ import type { SessionPlan } from '../plan';
 /** What a session document asks for. */
 export interface SessionDocument {
   readonly name: string;
-  /** What runs on the target: a process of the session user, or a connection for each that the client opens. */
+  /** What runs on the target: a process of the session user, or a connection (for each that the client opens, where the output is `port`). */
   readonly process: Pick<ProcessSpec, 'argv' | 'terminal'> | { readonly host: string; readonly port: number };
+  /** The command as it was given: in a container no shell runs it. Default: there is none, a shell runs */
+  readonly commandLine?: string;
+  /** Whether root runs it. Default: false */
+  readonly elevated?: boolean;
   readonly output: SessionPlan['output'];
   readonly handshake?: SessionPlan['handshake'];
 }
@@ -24,12 +28,16 @@ const DOCUMENTS: Readonly<Record<string, { parameters: readonly string[]; read(p
   },
   'AWS-StartInteractiveCommand': {
     parameters: ['command'],
-    read: (parameters) => ({ process: { argv: ['sh', '-c', commandOf(parameters)], terminal: DEFAULT_TERMINAL }, output: 'terminal' }),
+    read: (parameters) => {
+      const commandLine = commandOf(parameters);
+      return { process: { argv: ['sh', '-c', commandLine], terminal: DEFAULT_TERMINAL }, commandLine, output: 'terminal' };
+    },
   },
   'AWS-StartNonInteractiveCommand': {
     parameters: ['command', 'separateOutputStream'],
     read: (parameters) => ({
       process: { argv: words(commandOf(parameters)) },
+      commandLine: commandOf(parameters),
       output: isTrue(parameters.separateOutputStream) ? 'apart' : 'after-end',
       handshake: { sessionType: 'NonInteractiveCommands' },
     }),
@@ -42,7 +50,17 @@ const DOCUMENTS: Readonly<Record<string, { parameters: readonly string[]; read(p
     parameters: ['host', 'portNumber', 'localPortNumber'],
     read: (parameters) => forwarding(hostOf(parameters), parameters),
   },
+  'AWS-StartSSHSession': {
+    parameters: ['portNumber'],
+    read: (parameters) => {
+      const port = portOf('portNumber', parameters.portNumber, '22', 1);
+      return { process: { host: 'localhost', port }, output: 'stream', handshake: { sessionType: 'Port', properties: { portNumber: String(port) } } };
+    },
+  },
 };
+
+/** Whether a name is that of a session document of AWS's own. */
+export const isAwsDocument = (name: string): boolean => name !== DEFAULT_DOCUMENT && DOCUMENTS[name] !== undefined;
 
 /** Reads the document of a StartSession request. Default: the shell of the session user */
 export function sessionDocument(name: string = DEFAULT_DOCUMENT, parameters: Parameters = {}): SessionDocument {

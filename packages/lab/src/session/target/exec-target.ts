@@ -2,6 +2,7 @@ import { AwsError } from '../../gateway/aws-error';
 import { invalidParameter } from '../../ecs/errors';
 import type { FoundTask } from '../../ecs/find-task';
 import { lastPart } from '../../ecs/arns';
+import { holdsOwnKeys } from '../../ecs/own-keys';
 import type { ContainerRecord } from '../../ecs/records';
 import type { ContainerAgents } from '../../ecs/agent-port';
 import type { Process, ProcessSpec } from '../../instance/process';
@@ -28,6 +29,8 @@ export interface ExecTarget {
   /** `ecs:<cluster>_<task id>_<runtime id>`. */
   readonly target: string;
   readonly run: (process: ProcessSpec) => Promise<Process>;
+  /** Runs a process of the instance where `localhost` is the container's. */
+  readonly runBeside: (process: ProcessSpec) => Promise<Process>;
   /** The task role. */
   readonly roleArn: string;
   /** Environment that the task definition and the run gave the container. */
@@ -55,13 +58,16 @@ export async function connectTo(
   const agent = task.containerInstanceArn === undefined ? undefined : dependencies.agents.get(task.containerInstanceArn);
   if (agent === undefined || roleArn === undefined) throw notConnected();
   if (EXEC_ACTIONS.some((action) => !dependencies.allows(roleArn, action))) throw notConnected();
-  // the exec agent takes keys from the environment before the role, and writes to the root file system
-  if (environment.AWS_ACCESS_KEY_ID !== undefined || environment.AWS_ACCESS_KEY !== undefined || definition?.readonlyRootFilesystem === true) {
-    throw notConnected();
-  }
+  const secrets = definition?.secrets?.map(({ name }) => name ?? '') ?? [];
+  // the exec agent writes to the root file system
+  if (holdsOwnKeys([...Object.keys(environment), ...secrets]) || definition?.readonlyRootFilesystem === true) throw notConnected();
   if (!await agent.reachesExecEndpoint(task.taskArn, container.name)) throw notConnected();
   const target = `ecs:${cluster.clusterName}_${lastPart(task.taskArn)}_${container.runtimeId}`;
-  return { target, roleArn, environment, run: (process) => agent.run(task.taskArn, container.name, process) };
+  return {
+    target, roleArn, environment,
+    run: (process) => agent.run(task.taskArn, container.name, process),
+    runBeside: (process) => agent.runBeside(task.taskArn, container.name, process),
+  };
 }
 
 /** Refuses one session more than a container takes. Open the session right after, without waiting for anything between. */

@@ -1,5 +1,5 @@
 import type { Fleet } from '../../instance/fleet';
-import type { Process } from '../../instance/process';
+import type { Process, ProcessSpec } from '../../instance/process';
 
 /** Carries one TCP connection over its standard streams; ends with status 3 and the reason where it cannot be opened. */
 const RELAY = `use IO::Socket::INET;
@@ -21,7 +21,12 @@ if ($child == 0) { copy(\\*STDIN, $socket); shutdown($socket, 1); exit 0 }
 copy($socket, \\*STDOUT);
 kill 'TERM', $child;`;
 
+/** A connection to a port, as a process of an instance. */
+export function portRelay(host: string, port: number): ProcessSpec {
+  return { argv: ['perl', '-e', RELAY, host, String(port)] };
+}
+
 /** A connection to a port, as seen from the instance. */
 export function connectToPort(fleet: Pick<Fleet, 'run'>, instanceId: string, host: string, port: number): Promise<Process> {
-  return fleet.run(instanceId, { argv: ['perl', '-e', RELAY, host, String(port)] });
+  return fleet.run(instanceId, portRelay(host, port));
 }

@@ -1,5 +1,6 @@
 import type { Fleet } from '../../instance/fleet';
 import type { Process, ProcessSpec } from '../../instance/process';
+import { AgentError } from '../start-error';
 
 export const SESSION_USER = 'ssm-user';
 
@@ -14,27 +15,41 @@ if [ ! -e "$rules" ]; then
   mv "$rules.new" "$rules"
 fi`;
 
-/** Runs a process on an instance as the session user, who is made if absent. */
+/**
+ * Runs a process on an instance as a user: the session user, who is made if absent, unless the session's document names another.
+ * Rejects, in the agent's words, where that one is not there.
+ */
 export async function runAsSessionUser(
-  fleet: Pick<Fleet, 'run'>, instanceId: string, process: Pick<ProcessSpec, 'argv' | 'terminal'>,
+  fleet: Pick<Fleet, 'run'>, instanceId: string, process: Pick<ProcessSpec, 'argv' | 'terminal'>, runAs?: string,
 ): Promise<Process> {
-  await createUser(fleet, instanceId);
+  if (runAs === undefined) await createUser(fleet, instanceId);
+  else await requireUser(fleet, instanceId, runAs);
+  const user = runAs ?? SESSION_USER;
   return fleet.run(instanceId, {
     ...process,
-    user: SESSION_USER,
+    user,
     workingDirectory: '/usr/bin',
-    environment: { TERM: 'xterm-256color', LANG: 'C.UTF-8', HOME: `/home/${SESSION_USER}` },
+    environment: { TERM: 'xterm-256color', LANG: 'C.UTF-8', HOME: user === 'root' ? '/root' : `/home/${user}` },
   });
 }
 
+async function requireUser(fleet: Pick<Fleet, 'run'>, instanceId: string, user: string): Promise<void> {
+  if (user.trim() === '') throw new AgentError('please set the RunAs default user');
+  const { status } = await done(await fleet.run(instanceId, { argv: ['/bin/sh', '-c', 'id -u -- "$1"', 'sh', user] }));
+  if (status !== 0) throw new AgentError(`failed to start pty since RunAs user ${user} does not exist`);
+}
+
 async function createUser(fleet: Pick<Fleet, 'run'>, instanceId: string): Promise<void> {
-  const process = await fleet.run(instanceId, { argv: ['/bin/sh', '-c', CREATE_USER] });
+  const { status, said } = await done(await fleet.run(instanceId, { argv: ['/bin/sh', '-c', CREATE_USER] }));
+  if (status !== 0) throw new Error(`the user ${SESSION_USER} could not be made on ${instanceId} (status ${status}): ${said}`);
+}
+
+async function done(process: Process): Promise<{ readonly status: number; readonly said: string }> {
   let said = '';
   process.output.resume();
   process.errorOutput?.on('data', (chunk: Buffer) => {
     said += chunk.toString('utf8').slice(0, 1000 - said.length);
   });
   process.input.end();
-  const status = await process.exit;
-  if (status !== 0) throw new Error(`the user ${SESSION_USER} could not be made on ${instanceId} (status ${status}): ${said.trim()}`);
+  return { status: await process.exit, said: said.trim() };
 }

@@ -3,6 +3,8 @@ export interface ManagedInstance {
   readonly instanceId: string;
   /** `Online`: sessions and commands can run. */
   readonly pingStatus: 'Online' | 'ConnectionLost' | 'Inactive';
+  /** Role of its instance profile. Default: none */
+  readonly roleArn?: string;
   /** Private address. */
   readonly address: string;
   /** For example `ip-10-0-100-120.ec2.internal`. */

@@ -69,6 +69,7 @@ describe('creating a stack', () => {
     assert.ok(lines.includes('Slow CREATE_FAILED Resource creation cancelled'));
     assert.ok(lines.includes('failing ROLLBACK_IN_PROGRESS The following resource(s) failed to create: [Bad, Slow]. Rollback requested by user.'), lines.join('\n'));
     assert.ok(!lines.some((line) => line.startsWith('Never')));
+    assert.deepEqual(lines.filter((line) => line.startsWith('Bad DELETE')), ['Bad DELETE_COMPLETE'], 'it was never made');
     assert.deepEqual([...existing('failing')], []);
     const stamps = cloudFormation.events.of(cloudFormation.stacks.find('failing')?.id ?? '').map(({ timestamp }) => timestamp);
     assert.deepEqual(stamps, [...new Set(stamps)].sort().reverse());

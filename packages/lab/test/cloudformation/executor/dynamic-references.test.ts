@@ -34,11 +34,16 @@ test('a parameter that does not exist fails the resource and rolls the stack bac
   assert.match((await history('s')).join('\n'), /P CREATE_FAILED .*ParameterNotFound/);
 });
 
-test('a reference to a service that the lab does not have is refused by name before anything is made', async (context) => {
+test('a reference that cannot be resolved is refused before anything is made', async (context) => {
   const { call, cloudFormation } = await cloud(context, {});
-  for (const text of ['{{resolve:secretsmanager:db:SecretString:password}}', 'x{{resolve:ssm-secure:/key:1}}', '{{resolve:nope}}']) {
-    await assert.rejects(call('CreateStack', { StackName: 's', TemplateBody: parameter(text) }),
-      (error: Error) => error.message.includes(text.slice(text.indexOf('{'))) && error.message.includes('the lab resolves {{resolve:ssm:name}}'), text);
+  for (const [text, refusal] of [
+    ['x{{resolve:ssm-secure:/key:1}}', /^SSM Secure reference is not supported in: \[AWS::SSM::Parameter\/Properties\/Value\]$/],
+    ['{{resolve:nope}}', /the lab resolves \{\{resolve:ssm:…\}\} and \{\{resolve:secretsmanager:…\}\}, got \{\{resolve:nope\}\}/],
+    ['{{resolve:secretsmanager:db:SecretBinary}}', /asks for SecretBinary: CloudFormation resolves SecretString only/],
+    ['{{resolve:secretsmanager:db:SecretString:a:AWSCURRENT:1}}', /a version stage and a version id: give one of them/],
+    ['{{resolve:secretsmanager:}}', /Incorrect format is used in the following Secrets Manager reference/],
+  ] as const) {
+    await assert.rejects(call('CreateStack', { StackName: 's', TemplateBody: parameter(text) }), (error: Error) => refusal.test(error.message), text);
     assert.equal(cloudFormation.stacks.find('s'), undefined);
   }
 });

@@ -87,7 +87,7 @@ describe('updating a stack', () => {
     assert.deepEqual(fake.existing('s').get('p'), { Name: 'p', Type: 'String', Value: '1' });
   });
 
-  it('stays at UPDATE_FAILED without rollback; the next update finishes, or RollbackStack goes back', async (context) => {
+  it('stays at UPDATE_FAILED without rollback; the next update without one finishes, or RollbackStack goes back', async (context) => {
     let broken = true;
     const fake = await cloud(context, {
       behaviour: {
@@ -98,17 +98,77 @@ describe('updating a stack', () => {
     });
     for (const [stack, finish] of [['again', false], ['back', true]] as const) {
       broken = true;
-      await create(fake, stack, template({ A: group('a-1') }));
-      const next = template({ A: group('a-2'), B: group('b', { DependsOn: 'A' }) });
+      await create(fake, stack, template({ P: parameter('1') }));
+      const next = template({ P: parameter('2'), B: group('b', { DependsOn: 'P' }) });
       await fake.call('UpdateStack', { StackName: stack, TemplateBody: next, DisableRollback: true });
       assert.equal(await fake.settled(stack), 'UPDATE_FAILED');
-      assert.deepEqual([...fake.existing(stack).keys()].sort(), ['a-1', 'a-2']);
+      assert.deepEqual(fake.existing(stack).get('p'), { Name: 'p', Type: 'String', Value: '2' });
+      await assert.rejects(fake.call('UpdateStack', { StackName: stack, TemplateBody: next }), {
+        message: 'This stack is currently in a non-terminal [UPDATE_FAILED] state. To update the stack from this state, please use the '
+          + 'disable-rollback parameter with update-stack API. To rollback to the last known good state, use the rollback-stack API',
+      });
       broken = false;
       if (finish) await fake.call('RollbackStack', { StackName: stack });
-      else await fake.call('UpdateStack', { StackName: stack, TemplateBody: next });
+      else await fake.call('UpdateStack', { StackName: stack, TemplateBody: next, DisableRollback: true });
       assert.equal(await fake.settled(stack), finish ? 'UPDATE_ROLLBACK_COMPLETE' : 'UPDATE_COMPLETE');
-      assert.deepEqual([...fake.existing(stack).keys()].sort(), finish ? ['a-1'] : ['a-2', 'b']);
+      assert.deepEqual([...fake.existing(stack).keys()].sort(), finish ? ['p'] : ['b', 'p']);
+      assert.deepEqual(fake.existing(stack).get('p'), { Name: 'p', Type: 'String', Value: finish ? '1' : '2' });
     }
+  });
+
+  it('replaces nothing where rollback is disabled', async (context) => {
+    const fake = await cloud(context);
+    await create(fake, 's', template({ A: group('a-1') }));
+    await fake.call('UpdateStack', { StackName: 's', TemplateBody: template({ A: group('a-2') }), DisableRollback: true });
+    assert.equal(await fake.settled('s'), 'UPDATE_FAILED');
+    assert.ok((await fake.history('s')).includes('A UPDATE_FAILED Replacement type updates not supported on stack with disable-rollback.'));
+    assert.deepEqual([...fake.existing('s').keys()], ['a-1']);
+    await fake.call('RollbackStack', { StackName: 's' });
+    assert.equal(await fake.settled('s'), 'UPDATE_ROLLBACK_COMPLETE');
+    await fake.call('UpdateStack', { StackName: 's', TemplateBody: template({ A: group('a-2') }) });
+    assert.equal(await fake.settled('s'), 'UPDATE_COMPLETE');
+    assert.deepEqual([...fake.existing('s').keys()], ['a-2']);
+  });
+
+  it('takes up a creation that failed, even where all that is left of it is what the new template wants', async (context) => {
+    const fake = await cloud(context, {
+      behaviour: {
+        before: (verb, logicalId) => {
+          if (verb === 'create' && logicalId === 'Bad') throw new Error('no');
+        },
+      },
+    });
+    await fake.call('CreateStack', { StackName: 's', DisableRollback: true, TemplateBody: template({ A: group('a'), Bad: group('bad', { DependsOn: 'A' }) }) });
+    assert.equal(await fake.settled('s'), 'CREATE_FAILED');
+    await fake.call('UpdateStack', { StackName: 's', DisableRollback: true, TemplateBody: template({ A: group('a') }) });
+    assert.equal(await fake.settled('s'), 'UPDATE_COMPLETE');
+    const { StackResourceSummaries: left } = await fake.call<{ StackResourceSummaries: object[] }>('ListStackResources', { StackName: 's' });
+    assert.equal(left.length, 1);
+  });
+
+  it('tells a rollback as an operation of its own, with the end of what was never made', async (context) => {
+    const fake = await cloud(context, {
+      behaviour: {
+        before: (verb, logicalId) => {
+          if (verb === 'create' && logicalId === 'Bad') throw new Error('no');
+        },
+      },
+    });
+    await create(fake, 's', template({ A: group('a') }));
+    await fake.call('UpdateStack', { StackName: 's', TemplateBody: template({ A: group('a'), Bad: group('bad') }) });
+    assert.equal(await fake.settled('s'), 'UPDATE_ROLLBACK_COMPLETE');
+    type Event = Readonly<Record<'EventId' | 'OperationId' | 'LogicalResourceId' | 'ResourceStatus', string>>;
+    const { StackEvents: events } = await fake.call<{ StackEvents: Event[] }>('DescribeStackEvents', { StackName: 's' });
+    const [creation, update, rollback, ...others] = [...new Set(events.map(({ OperationId }) => OperationId))].reverse();
+    assert.deepEqual(others, []);
+    const of = (id: string | undefined) => events.filter(({ OperationId }) => OperationId === id)
+      .map(({ LogicalResourceId, ResourceStatus }) => `${LogicalResourceId} ${ResourceStatus}`).reverse();
+    assert.equal(of(creation).at(-1), 's CREATE_COMPLETE');
+    assert.deepEqual(of(update), ['s UPDATE_IN_PROGRESS', 'Bad CREATE_IN_PROGRESS', 'Bad CREATE_FAILED']);
+    assert.deepEqual(of(rollback), [
+      's UPDATE_ROLLBACK_IN_PROGRESS', 's UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS', 'Bad DELETE_COMPLETE', 's UPDATE_ROLLBACK_COMPLETE',
+    ]);
+    assert.match(events[1]?.EventId ?? '', /^Bad-DELETE_COMPLETE-\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
   });
 
   it('refuses to replace a resource by one of the same physical id, and keeps the old one', async (context) => {

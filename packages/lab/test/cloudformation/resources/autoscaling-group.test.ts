@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import {
-  AutoScalingClient, CompleteLifecycleActionCommand, DescribeAutoScalingGroupsCommand, SetInstanceProtectionCommand,
+  AutoScalingClient, CompleteLifecycleActionCommand, DescribeAutoScalingGroupsCommand, DescribeScalingActivitiesCommand, SetInstanceProtectionCommand,
   TerminateInstanceInAutoScalingGroupCommand, type Instance,
 } from '@aws-sdk/client-auto-scaling';
 import { DeleteStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
@@ -11,8 +11,10 @@ import { startStackLab, type StackLab } from './stack-lab';
 
 let it: StackLab;
 let autoScaling: AutoScalingClient;
+/** Groups whose protection ECS is about to take off. */
+const releasing = new Set<string>();
 before(async () => {
-  it = await startStackLab();
+  it = await startStackLab((group) => releasing.has(group));
   autoScaling = new AutoScalingClient(it.lab.clientOptions);
 });
 after(() => it.stop());
@@ -43,6 +45,32 @@ test('a group with protected instances cannot be deleted, until the protection i
   await autoScaling.send(new SetInstanceProtectionCommand({ AutoScalingGroupName: 'edge', InstanceIds: [InstanceId], ProtectedFromScaleIn: false }));
   await it.destroy('protected');
   assert.equal(it.machines.running.size, 0);
+});
+
+test('a group whose protection ECS is about to take off waits for that', async () => {
+  await it.deploy('releasing', resources({ NewInstancesProtectedFromScaleIn: true }));
+  const [{ InstanceId = '' } = {}] = await members();
+  releasing.add('edge');
+  await it.cloudFormation.send(new DeleteStackCommand({ StackName: 'releasing' }));
+  await until('a scale-in that is held up', async () =>
+    (await autoScaling.send(new DescribeScalingActivitiesCommand({ AutoScalingGroupName: 'edge' }))).Activities?.some(({ StatusCode }) => StatusCode === 'Cancelled'));
+  assert.equal((await it.cloudFormation.send(new DescribeStacksCommand({ StackName: 'releasing' }))).Stacks?.[0]?.StackStatus, 'DELETE_IN_PROGRESS');
+  await autoScaling.send(new SetInstanceProtectionCommand({ AutoScalingGroupName: 'edge', InstanceIds: [InstanceId], ProtectedFromScaleIn: false }));
+  releasing.clear();
+  await until('the end of the stack', () => it.cloudFormation.send(new DescribeStacksCommand({ StackName: 'releasing' })).then(() => false, () => true));
+  assert.ok(it.machines.terminated.includes(InstanceId));
+});
+
+test('a mixed instances policy is passed on, and one with weights is refused before anything is made', async () => {
+  const policy = (override: object) => ({ LaunchTemplate: undefined, MixedInstancesPolicy: {
+    LaunchTemplate: { LaunchTemplateSpecification: { LaunchTemplateId: ref('Template'), Version: '1' }, Overrides: [override] },
+    InstancesDistribution: { OnDemandPercentageAboveBaseCapacity: 0 },
+  } });
+  await assert.rejects(it.deploy('weighted', resources(policy({ InstanceType: 't3.large', WeightedCapacity: '2' }))),
+    /WeightedCapacity of an override of a MixedInstancesPolicy is not supported by this lab/);
+  await it.deploy('mixed', resources(policy({ InstanceType: 't3.large' })));
+  assert.deepEqual((await members()).map(({ InstanceType }) => InstanceType), ['t3.large']);
+  await it.destroy('mixed');
 });
 
 test('a hook of the template holds an instance that terminates', async () => {

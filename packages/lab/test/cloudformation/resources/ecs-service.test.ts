@@ -68,6 +68,33 @@ describe('AWS::ECS::Service', () => {
     await assert.rejects(creation, { message: "Error occurred during operation 'ECS Deployment Circuit Breaker was triggered'." });
   });
 
+  it('waits for the bake time of its alarms, and fails with words of its own when one of them goes to ALARM', async () => {
+    await lab.addInstance();
+    const root = { kind: 'root', arn: 'arn:aws:iam::123456789012:root' } as const;
+    await lab.lab.lab.invoke('monitoring', 'PutMetricAlarm', {
+      AlarmName: 'errors', MetricName: 'Errors', Namespace: 'Demo', Statistic: 'Sum', Period: 60, EvaluationPeriods: 2, Threshold: 1,
+      ComparisonOperator: 'GreaterThanThreshold' }, root);
+    const alarms: Properties = { DeploymentConfiguration: { Alarms: { AlarmNames: ['errors'], Enable: true, Rollback: true } } };
+    const before = properties(await lab.define({ portMappings: [] }), alarms);
+    const creation = handler.create(before, ecsContext(lab, 'Web'));
+    const state = watched(creation);
+    await lab.clock.advance(GRACE);
+    assert.equal(state.ended, false);
+    await lab.clock.advance(120_000);
+    const created = await creation;
+    const update = watched(handler.update(created, before, properties(await lab.define({ image: 'nginx:2', portMappings: [] }), alarms), ecsContext(lab, 'Web')));
+    await lab.clock.advance(1_000);
+    await lab.lab.lab.invoke('monitoring', 'SetAlarmState', { AlarmName: 'errors', StateValue: 'ALARM', StateReason: 'a test' }, root);
+    await lab.clock.advance(1_000);
+    assert.equal(update.error?.message, "Error occurred during operation 'ECS Deployment Alarm was triggered'.");
+    const plain = properties(await lab.define({ portMappings: [] }));
+    const back = handler.update(created, before, plain, ecsContext(lab, 'Web'));
+    await lab.clock.advance(GRACE);
+    await lab.clock.advance(GRACE);
+    await back;
+    assert.deepEqual((await service())?.deploymentConfiguration?.alarms, { alarmNames: [], enable: false, rollback: false });
+  });
+
   it('gives up on a service that finds no place, after three hours, and when it is cancelled', async () => {
     await lab.addInstance();
     const starved = properties(await lab.define(), { DesiredCount: 2 });
@@ -125,5 +152,7 @@ describe('AWS::ECS::Service', () => {
     const balanced = properties(await lab.define(), { LoadBalancers: [{ ContainerName: 'nginx', ContainerPort: 80 }] });
     await assert.rejects(handler.create(balanced, ecsContext(lab, 'Web')), /LoadBalancers of AWS::ECS::Service is not supported by this lab/);
     assert.throws(() => handler.check?.(balanced), /LoadBalancers of AWS::ECS::Service is not supported by this lab/);
+    assert.throws(() => handler.check?.({ DeploymentController: { Type: 'CODE_DEPLOY' } }), /The deployment controller CODE_DEPLOY is not there in this lab; use ECS\./);
+    handler.check?.({ DeploymentController: { Type: 'ECS' } });
   });
 });

@@ -228,8 +228,8 @@ test('what is not mapped is refused by name before anything is made: properties,
   await refused({
     Topic: { Type: 'AWS::SNS::Topic' }, Mail: { Type: 'AWS::SNS::Subscription', Properties: { TopicArn: ref('Topic'), Protocol: 'email', Endpoint: 'a@example.com' } },
   }, /Resource Mail: Protocol "email" of AWS::SNS::Subscription is not supported/);
-  await refused({ Group: { Type: 'AWS::AutoScaling::AutoScalingGroup', UpdatePolicy: { AutoScalingRollingUpdate: {} }, Properties: { MinSize: '0', MaxSize: '0' } } },
-    /resource Group has UpdatePolicy AutoScalingRollingUpdate, which has no behaviour in the lab/);
+  await refused({ Group: { Type: 'AWS::AutoScaling::AutoScalingGroup', UpdatePolicy: { AutoScalingRollingUpdate: { MinActiveInstancesPercent: 50 } }, Properties: { MinSize: '0', MaxSize: '0' } } },
+    /AutoScalingRollingUpdate of resource Group has MinActiveInstancesPercent, which has no behaviour in the lab/);
 });
 
 test('a function of a runtime that the lab cannot run fails by name', async () => {

@@ -4,9 +4,11 @@ import { RESPONSE_PATH, responseRoute } from '../../../src/cloudformation/custom
 import { resourceHandlers } from '../../../src/cloudformation/resources/handlers';
 import { autoScalingService, type AutoScalingService } from '../../../src/services/autoscaling/registry';
 import { cloudFormationService } from '../../../src/services/cloudformation/registry';
+import { cloudWatchService } from '../../../src/services/cloudwatch/registry';
 import { ec2Service } from '../../../src/services/ec2/registry';
 import { kmsService } from '../../../src/services/kms/registry';
 import { secretsManagerService } from '../../../src/services/secretsmanager/registry';
+import { discoveryOf, serviceDiscoveryService } from '../../../src/services/servicediscovery/registry';
 import { ssmService } from '../../../src/services/ssm/registry';
 import { snsService } from '../../../src/services/sns/registry';
 import { statesService, type StatesService } from '../../../src/services/states/registry';
@@ -30,7 +32,7 @@ export interface StackLab extends LambdaTestLab {
 }
 
 /** CloudFormation over everything but ECS, with pretended machines. */
-export async function startStackLab(): Promise<StackLab> {
+export async function startStackLab(isReleasing: (group: string) => boolean = () => false): Promise<StackLab> {
   const machines = new FakeMachines();
   let autoScaling: AutoScalingService | undefined;
   let states: StatesService | undefined;
@@ -40,10 +42,10 @@ export async function startStackLab(): Promise<StackLab> {
     autoScaling = autoScalingService({ lab, instance: ec2.instance });
     ec2.onInstanceChange(autoScaling.instanceChanged);
     states = statesService({ lab });
-    const engine = createCloudFormation({ lab, handlers: resourceHandlers(lab) });
+    const engine = createCloudFormation({ lab, handlers: resourceHandlers(lab, isReleasing) });
     core.gateway.route(RESPONSE_PATH, responseRoute(engine));
     return [ec2.service, autoScaling.service, states.service, kmsService(lab), secretsManagerService(lab), snsService(lab), ssmService(lab, {}),
-      cloudFormationService(engine)];
+      cloudWatchService(lab).service, serviceDiscoveryService(discoveryOf(core)), cloudFormationService(engine)];
   });
   const cloudFormation = new CloudFormationClient(lambda.lab.clientOptions);
   const describe = async (StackName: string) => (await cloudFormation.send(new DescribeStacksCommand({ StackName }))).Stacks?.[0];

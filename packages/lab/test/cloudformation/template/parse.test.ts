@@ -46,10 +46,9 @@ Resources:
     ['an unknown section', JSON.stringify({ Resources: { A: thing }, Extra: {} }), /Invalid template property or properties \[Extra\]/],
     ['a transform', JSON.stringify({ Resources: { A: thing }, Transform: 'AWS::Serverless-2016-10-31' }), /the lab has no section Transform/],
     ['a resource without type', JSON.stringify({ Resources: { A: {} } }), /\[\/Resources\/A\] Every Resources object must contain a Type member\./],
+    ['cfn-init', JSON.stringify({ Resources: { A: { ...thing, Metadata: { 'AWS::CloudFormation::Init': {} } } } }), /resource A has AWS::CloudFormation::Init: the instances of the lab have no cfn-init/],
     ['an unknown attribute of a resource', JSON.stringify({ Resources: { A: { ...thing, Depends: 'B' } } }), /Invalid template resource property 'Depends'/],
     ['null', JSON.stringify({ Resources: { A: { ...thing, Properties: { X: null } } } }), /\[\/Resources\/A\/Properties\/X\] 'null' values are not allowed in templates/],
-    ['a creation policy', JSON.stringify({ Resources: { A: { ...thing, CreationPolicy: { ResourceSignal: {} } } } }), /the lab has no signals to wait for/],
-    ['a rolling update', JSON.stringify({ Resources: { A: { ...thing, UpdatePolicy: { AutoScalingRollingUpdate: {} } } } }), /UpdatePolicy AutoScalingRollingUpdate, which has no behaviour in the lab/],
     ['a snapshot policy', JSON.stringify({ Resources: { A: { ...thing, DeletionPolicy: 'Snapshot' } } }), /does not support DeletionPolicy Snapshot/],
     ['an unknown parameter type', JSON.stringify({ Resources: { A: thing }, Parameters: { P: { Type: 'Text' } } }), /Unrecognized parameter type: Text/],
   ];

@@ -5,8 +5,8 @@ import {
   TerminateInstanceInAutoScalingGroupCommand, UpdateAutoScalingGroupCommand,
 } from '@aws-sdk/client-auto-scaling';
 import {
-  CreateServiceCommand, DescribeContainerInstancesCommand, ListContainerInstancesCommand, PutClusterCapacityProvidersCommand, RunTaskCommand,
-  StopTaskCommand, UpdateCapacityProviderCommand, UpdateServiceCommand,
+  CreateServiceCommand, DeleteCapacityProviderCommand, DescribeContainerInstancesCommand, ListContainerInstancesCommand,
+  PutClusterCapacityProvidersCommand, RunTaskCommand, StopTaskCommand, UpdateCapacityProviderCommand, UpdateServiceCommand,
 } from '@aws-sdk/client-ecs';
 import { startCapacityLab, type CapacityLab } from '../../support/capacity-lab';
 import { until } from '../../support/until';
@@ -237,6 +237,17 @@ describe('managed draining', () => {
     await until('the end of the instance', () => the.machines.terminated.includes(home));
   });
 
+  it('does not wait for the tasks of an instance whose agent is gone', async () => {
+    await the.provide({ MinSize: 1 });
+    const [id = ''] = await the.inService(1);
+    await drainingHook();
+    await the.ecs.send(new RunTaskCommand({ taskDefinition: await the.define() }));
+    await running(1);
+    the.agents.disconnect((await the.tasks())[0]?.containerInstanceArn ?? '');
+    await the.autoScaling.send(new TerminateInstanceInAutoScalingGroupCommand({ InstanceId: id, ShouldDecrementDesiredCapacity: false }));
+    await until('the end of the instance', () => the.machines.terminated.includes(id));
+  });
+
   it('lets an instance without tasks go at once', async () => {
     await the.provide({ MinSize: 1 });
     const [id = ''] = await the.inService(1);
@@ -283,6 +294,21 @@ describe('managed termination protection', () => {
     await until('the end of one protection', async () => (await flags()).filter((flag) => flag).length === 1);
     await the.clock.advance(FIFTEEN_MINUTES);
     assert.equal((await flags()).filter((flag) => flag).length, 1);
+  });
+
+  it('frees an instance whose tasks outlive the provider when the last of them has stopped', async () => {
+    await the.provide({ MinSize: 1, NewInstancesProtectedFromScaleIn: true }, {
+      managedScaling: { status: 'ENABLED' }, managedTerminationProtection: 'ENABLED' });
+    await the.inService(1);
+    await the.ecs.send(new RunTaskCommand({ taskDefinition: await the.define(), launchType: 'EC2' }));
+    const isProtected = async () => (await the.group()).Instances?.[0]?.ProtectedFromScaleIn;
+    await until('protection', async () => (await statuses()).includes('RUNNING') && isProtected());
+    await the.ecs.send(new PutClusterCapacityProvidersCommand({ cluster: 'default', capacityProviders: [], defaultCapacityProviderStrategy: [] }));
+    await the.ecs.send(new DeleteCapacityProviderCommand({ capacityProvider: 'edge' }));
+    await until('a look that frees nothing', () => !the.isReleasing());
+    assert.equal(await isProtected(), true);
+    await the.ecs.send(new StopTaskCommand({ task: (await the.tasks())[0]?.taskArn }));
+    await until('the end of the protection', async () => await isProtected() === false);
   });
 
   it('leaves alone what somebody else protects while it is off', async () => {

@@ -29,6 +29,11 @@ describe('the agent of an instance', { timeout: 300_000 }, () => {
     assert.match(await host.machine.shell('curl -s -m 3 -o /dev/null -w "%{http_code}" http://169.254.169.254/ || echo closed'), /closed/);
   });
 
+  it('tells of itself on its introspection port, on the instance', async () => {
+    const asked = JSON.parse(await host.machine.shell('curl -s http://localhost:51678/v1/metadata')) as Record<string, string>;
+    assert.deepEqual([asked.Cluster, asked.ContainerInstanceArn], ['c', INSTANCE_ARN]);
+  });
+
   it('runs a host-mode task: names, labels, environment, settings, metadata, credentials, exec', async () => {
     const payload = payloadOf({
       cpu: '256', memory: '512', taskRoleArn: TASK_ROLE, executionRoleArn: EXECUTION_ROLE,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import type { TaskPayload } from '../../../src/ecs/agent-port';
+import { collect } from '../../../src/instance/collect';
 import { hardwareAddressOf } from '../../../src/network/addresses';
 import type { PacketRule } from '../../../src/network/packet-filter';
 import { payloadOf, sleeper, TASK_ROLE } from './support';
@@ -66,11 +67,18 @@ describe('tasks in awsvpc mode', { timeout: 300_000 }, () => {
     const variable = async (name: string) => host.machine.shell(`docker exec ${container?.runtimeId ?? ''} sh -c 'echo $${name}'`);
     const get = (url: string) => host.machine.shell(`nsenter -t ${pid} -n curl -s -m 3 ${url}`);
     const metadata = JSON.parse(await get(await variable('ECS_CONTAINER_METADATA_URI_V4'))) as { Networks: object[] };
-    assert.deepEqual(metadata.Networks, [{ NetworkMode: 'awsvpc', IPv4Addresses: ['10.0.100.124'] }]);
+    const [, MACAddress] = /link\/ether (\S+)/.exec(await host.machine.shell(`nsenter -t ${pid} -n ip link show dev eth0`)) ?? [];
+    assert.deepEqual(metadata.Networks, [{
+      NetworkMode: 'awsvpc', IPv4Addresses: ['10.0.100.124'], AttachmentIndex: 0, MACAddress, IPv4SubnetCIDRBlock: '10.0.100.0/24',
+      DomainNameServers: ['10.0.100.2'], PrivateDNSName: 'ip-10-0-100-124.ec2.internal', SubnetGatewayIpv4Address: '10.0.100.1/24',
+    }]);
     assert.match(await get(`http://169.254.170.2${await variable('AWS_CONTAINER_CREDENTIALS_RELATIVE_URI')}`), new RegExp(TASK_ROLE));
     assert.match(await get('http://169.254.170.2/instance-credentials'), /NotFound/);
     assert.equal(await host.machine.shell(`nsenter -t ${pid} -n ${status('http://169.254.169.254/')}; echo " $?"`), '000 7');
     assert.equal(await host.agent.reachesExecEndpoint(payload.task.taskArn, 'web'), true);
+    const local = ['curl', '-s', '-o', '/dev/null', '-w', '%{http_code}', 'http://localhost/'];
+    assert.equal((await collect(await host.agent.runBeside(payload.task.taskArn, 'web', { argv: local }))).output, '200');
+    assert.equal(await host.machine.shell('curl -s -o /dev/null http://localhost/; echo $?'), '7', 'localhost is the task, not its instance');
     await stop(payload);
   });
 

@@ -40,6 +40,27 @@ describe('tasks in bridge mode', { timeout: 300_000 }, () => {
     await host.stop(payloads[3]);
   });
 
+  it('gives a range of container ports as many host ports in a row, past those in use, and tells of it as one binding', async () => {
+    const ranged = () => bridge(sleeper({ portMappings: [
+      { containerPortRange: '8000-8004' }, { containerPort: 80 }, { containerPortRange: '9000-9001', protocol: 'udp' as const }] }));
+    const first = ranged();
+    const [container] = await host.start(first);
+    const bindings = container?.networkBindings ?? [];
+    assert.deepEqual(bindings.map(({ containerPort, containerPortRange, protocol }) => [containerPort ?? containerPortRange, protocol]),
+      [[80, 'tcp'], ['8000-8004', 'tcp'], ['9000-9001', 'udp']]);
+    const [from = 0, to = 0] = bindings[1]?.hostPortRange?.split('-').map(Number) ?? [];
+    assert.equal(to - from, 4);
+    assert.deepEqual([bindings[1]?.hostPort, bindings[1]?.bindIP], [undefined, '0.0.0.0']);
+    const listening = await host.machine.shell('netstat -tln');
+    for (let port = from; port <= to; port++) assert.ok(listening.includes(`:${port} `), `${port} in ${listening}`);
+    assert.match(await host.machine.shell(`docker inspect -f '{{json .NetworkSettings.Ports}}' ${container?.runtimeId ?? ''}`),
+      new RegExp(`"8004/tcp":\\[\\{"HostIp":"0.0.0.0","HostPort":"${to}"`));
+    await host.stop(first);
+    const wide = bridge(sleeper({ portMappings: [{ containerPortRange: '8000-8099' }] }));
+    const [none] = await host.start(wide, stopped);
+    assert.equal(none?.reason, 'HostConfigError: error retrieving docker port map: 100 contiguous host ports are unavailable');
+  });
+
   it('ends a task whose dynamic port cannot be had', async () => {
     const many = bridge(sleeper({ portMappings: Array.from({ length: 70 }, (_, index) => ({ containerPort: 80 + index, protocol: 'tcp' as const })) }));
     const [container] = await host.start(many, stopped);

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { AwsError } from '../../../src/gateway/aws-error';
+import type { Invoke } from '../../../src/gateway/operation';
 import { localEndpoints } from '../../../src/instance/agent/endpoints';
 import { RoleCredentials } from '../../../src/instance/agent/metadata/role-credentials';
 import { newTask } from '../../../src/instance/agent/task/agent-task';
@@ -7,7 +9,9 @@ import type { InstanceSpec } from '../../../src/instance/fleet';
 import { FakeClock } from '../../support/fake-clock';
 import { EXECUTION_ROLE, INSTANCE_ROLE, payloadOf, sleeper, TASK_ROLE } from './support';
 
-function setUp() {
+const noCalls: Invoke = () => Promise.reject(new Error('no call is expected'));
+
+function setUp(invoke: Invoke = noCalls, role: { readonly taskRoleArn?: string } = { taskRoleArn: TASK_ROLE }) {
   const clock = new FakeClock();
   const issued: string[] = [];
   const credentials = new RoleCredentials({
@@ -16,14 +20,14 @@ function setUp() {
       return { AccessKeyId: role, SecretAccessKey: 's', SessionToken: session, Expiration: new Date(clock.now().getTime() + 3_600_000) };
     },
   }, clock);
-  const task = newTask('i-1', payloadOf({ taskRoleArn: TASK_ROLE, executionRoleArn: EXECUTION_ROLE, memory: '512', containerDefinitions: [sleeper()] }));
+  const task = newTask('i-1', payloadOf({ ...role, executionRoleArn: EXECUTION_ROLE, memory: '512', containerDefinitions: [sleeper()] }));
   const spec: InstanceSpec = {
     instanceId: 'i-1', instanceType: 't3.medium', imageId: 'ami-1', vpcId: 'vpc-1', subnetId: 'subnet-1', subnetCidr: '10.0.100.0/24',
     availabilityZone: 'us-east-1a', privateIpAddress: '10.0.100.120', userData: '', roleArn: INSTANCE_ROLE, vcpus: 2, memoryMiB: 4096,
   };
   const stats = () => Promise.resolve({ read: 'now' });
   const endpoints = localEndpoints({
-    lab: { region: 'us-east-1', accountId: '123456789012', clock }, credentials,
+    lab: { region: 'us-east-1', accountId: '123456789012', clock, invoke }, credentials,
     instance: (id) => id === 'i-1' ? { spec, tasks: [task], stats }
       : id === 'i-2' ? { spec: { ...spec, instanceId: 'i-2', roleArn: undefined }, tasks: [], stats } : undefined,
   });
@@ -69,5 +73,49 @@ describe('the link-local endpoints of an instance', () => {
     assert.deepEqual([whole.TaskARN, whole.Family, whole.Revision, whole.AvailabilityZone, whole.LaunchType], [task.taskArn, 'demo', '3', 'us-east-1a', 'EC2']);
     assert.deepEqual(whole.Limits, { Memory: 512 });
     assert.equal(await ask('/nothing'), undefined);
+  });
+
+  it('ask for and set the protection of a task as its role, in the shapes of the agent', async () => {
+    const calls: unknown[] = [];
+    const invoke = ((service: string, operation: string, input: { readonly tasks: readonly string[] }, principal: { readonly arn: string }) => {
+      calls.push([service, operation, input, principal.arn]);
+      const enabled = operation === 'UpdateTaskProtection';
+      return Promise.resolve({ failures: [], protectedTasks: [{
+        taskArn: input.tasks[0], protectionEnabled: enabled, expirationDate: enabled ? new Date('2026-01-01T02:00:00.500Z') : undefined }] });
+    }) as unknown as Invoke;
+    const { endpoints, task } = setUp(invoke);
+    const id = task.containers[0]?.endpointId ?? '';
+    const { taskArn: TaskArn } = task;
+    assert.deepEqual(await endpoints.taskProtection('i-1', id, { method: 'GET', body: '' }),
+      { status: 200, body: { protection: { ExpirationDate: null, ProtectionEnabled: false, TaskArn } } });
+    assert.deepEqual(await endpoints.taskProtection('i-1', id, { method: 'PUT', body: '{"ProtectionEnabled":true,"expiresInMinutes":60}' }),
+      { status: 200, body: { protection: { ExpirationDate: '2026-01-01T02:00:00.5Z', ProtectionEnabled: true, TaskArn } } });
+    const common = { cluster: task.payload.task.clusterArn, tasks: [TaskArn] };
+    const session = `${TASK_ROLE.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/')}/${TaskArn.split('/').at(-1)}`;
+    assert.deepEqual(calls, [
+      ['ecs', 'GetTaskProtection', common, session],
+      ['ecs', 'UpdateTaskProtection', { ...common, protectionEnabled: true, expiresInMinutes: 60 }, session],
+    ]);
+  });
+
+  it('refuse a protection request in the words of the agent', async () => {
+    const { endpoints, task } = setUp(() => Promise.reject(new AwsError('AccessDeniedException', 'not authorized')));
+    const id = task.containers[0]?.endpointId ?? '';
+    const put = (body: string) => endpoints.taskProtection('i-1', id, { method: 'PUT', body });
+    const undecodable = { status: 400, body: { error: { Code: 'InvalidParameterException', Message: 'UpdateTaskProtection: failed to decode request' } } };
+    for (const body of ['', 'no', '[]', '{"ProtectionEnabled":"true"}', '{"ProtectionEnabled":true,"Other":1}', '{"ExpiresInMinutes":1.5}']) {
+      assert.deepEqual(await put(body), undecodable, body);
+    }
+    assert.deepEqual(await put('{}'), { status: 400, body: { error: {
+      Arn: task.taskArn, Code: 'InvalidParameterException', Message: "Invalid request: does not contain 'ProtectionEnabled' field" } } });
+    const denied = await put('{"ProtectionEnabled":false}') as { readonly status: number; readonly body: { readonly requestID: string; readonly error: object } };
+    assert.deepEqual([denied.status, denied.body.error], [400, { Arn: task.taskArn, Code: 'AccessDeniedException', Message: 'not authorized' }]);
+    assert.match(denied.body.requestID, /^[0-9a-f-]{36}$/);
+    assert.deepEqual(await endpoints.taskProtection('i-2', id, { method: 'GET', body: '' }), { status: 404, body: { error: {
+      Code: 'ResourceNotFoundException', Message: 'Failed to find a task for the request' } } });
+    assert.equal((await endpoints.taskProtection('i-1', id, { method: 'POST', body: '' })).status, 405);
+    const bare = setUp(noCalls, {});
+    assert.deepEqual(await bare.endpoints.taskProtection('i-1', bare.task.containers[0]?.endpointId ?? '', { method: 'GET', body: '' }), { status: 403, body: { error: {
+      Arn: bare.task.taskArn, Code: 'AccessDeniedException', Message: 'Invalid Request: no task IAM role credentials available for task' } } });
   });
 });

@@ -49,6 +49,20 @@ describe('what the agent fetches for a task with its execution role', { timeout:
     return host.reports.failure(payload.task.taskArn);
   };
 
+  it('leaves the exec agent to the keys that a secret or an environment file gives the container, which reach nothing', async () => {
+    await call('s3', 'PutObject', { Bucket: 'files', Key: 'keys.env', Body: Buffer.from('AWS_ACCESS_KEY_ID=AKIAOWN') });
+    const reaches = async (container: Parameters<typeof sleeper>[0]) => {
+      const payload = task(container);
+      await host.start(payload);
+      const reached = await host.agent.reachesExecEndpoint(payload.task.taskArn, 'sleep');
+      await host.stop(payload);
+      return reached;
+    };
+    assert.equal(await reaches({ environmentFiles: [{ type: 's3', value: 'arn:aws:s3:::files/keys.env' }] }), false);
+    assert.equal(await reaches({ secrets: [{ name: 'AWS_ACCESS_KEY_ID', valueFrom: '/app/token' }] }), false);
+    assert.equal(await reaches({ environmentFiles: [{ type: 's3', value: 'arn:aws:s3:::files/second.env' }] }), true);
+  });
+
   it('puts parameters and secrets into the environment, whole, by version and by member', async () => {
     const payload = task({ secrets: [
       { name: 'TOKEN', valueFrom: '/app/token' },

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, RequestListener } from 'node:http';
 import type { ContainerDefinition, RegisterContainerInstanceCommandInput, Task, TaskDefinition } from '@aws-sdk/client-ecs';
-import { systemClock } from '../../../src/clock/clock';
+import { systemClock, type Clock } from '../../../src/clock/clock';
 import { connectEngine } from '../../../src/docker/connect';
+import { objectName } from '../../../src/docker/labels';
 import { reap } from '../../../src/docker/reaper';
 import type { ContainerAgent, ContainerReport, TaskPayload, TaskReports, TaskTimes } from '../../../src/ecs/agent-port';
 import type { Invoke } from '../../../src/gateway/operation';
@@ -157,8 +158,8 @@ export async function startInstance(userData: string, more: Partial<InstanceSpec
     registrations.push(input as RegisterContainerInstanceCommandInput);
     return { containerInstance: { containerInstanceArn: INSTANCE_ARN } } as Output;
   };
-  const build = (reports: Reports) => new Agents({
-    lab: { accountId: '123456789012', region: 'us-east-1', timeScale: 1, clock: systemClock, store, invoke, log },
+  const build = (reports: Reports, clock: Clock = systemClock) => new Agents({
+    lab: { accountId: '123456789012', region: 'us-east-1', timeScale: 1, clock, store, invoke, log },
     fleet, engine: (id) => fleet.engine(id), images: { ensure: (id, reference) => fleet.loadImage(id, reference) },
     credentials: {
       issue: (role, session) => ({
@@ -169,6 +170,9 @@ export async function startInstance(userData: string, more: Partial<InstanceSpec
   });
   return {
     spec, log, registrations, build, remove,
+    /** The machine, as this machine's engine knows it. */
+    container: () => host.docker.getContainer(objectName(name, spec.instanceId)),
+    isAnswering: () => fleet.isAnswering(spec.instanceId),
     /** What the agents keep of their tasks. */
     records: () => store.table<AgentTask>('agent.tasks').list(),
     /** The first AWS call from the instance for which `holds`, waiting for it. */

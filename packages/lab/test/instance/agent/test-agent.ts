@@ -1,4 +1,5 @@
 import { after, before } from 'node:test';
+import type { Clock } from '../../../src/clock/clock';
 import type { ContainerAgent, ContainerReport, TaskPayload } from '../../../src/ecs/agent-port';
 import type { Invoke } from '../../../src/gateway/operation';
 import type { Agents } from '../../../src/instance/agent/agents';
@@ -18,12 +19,12 @@ export class TestAgent {
 
   /** `settings`: lines of ecs.config. `answer`: the lab's services that the agent asks; called once before the instance starts. */
   constructor(settings: readonly string[], options: {
-    readonly userData?: string; readonly answer?: () => Promise<Invoke> | Invoke; readonly spec?: Partial<InstanceSpec>;
+    readonly userData?: string; readonly answer?: () => Promise<Invoke> | Invoke; readonly spec?: Partial<InstanceSpec>; readonly clock?: Clock;
   } = {}) {
     before(async () => {
       const config = `printf '%s\\n' ${settings.map((line) => `'${line}'`).join(' ')} > /etc/ecs/ecs.config`;
       const machine = await startInstance(`#!/bin/sh\n${options.userData ?? ''}\n${config}\n`, options.spec, await options.answer?.());
-      this.made = { machine, ...await this.attach(machine) };
+      this.made = { machine, ...await this.attach(machine, options.clock) };
     });
     after(async () => {
       if (this.made !== undefined) {
@@ -85,9 +86,9 @@ export class TestAgent {
     Object.assign(this.parts, { reports, agents, agent: agentOf(agents) });
   }
 
-  private async attach(machine: Machine) {
+  private async attach(machine: Machine, clock?: Clock) {
     const reports = new Reports();
-    const agents = machine.build(reports);
+    const agents = machine.build(reports, clock);
     await agents.attach(machine.spec).catch(async (error: unknown) => {
       await machine.remove();
       throw error;

@@ -214,9 +214,42 @@ test('instances go where their zone has fewest, then where their subnet has', as
   assert.deepEqual(machines.launched.map(({ privateIpAddress }) => privateIpAddress.split('.')[2]), ['100', '101', '102', '101']);
 });
 
+test('a mixed instances policy holds the launch template, and its first type is launched', async () => {
+  const specification = { LaunchTemplateId: template, Version: '$Latest' };
+  await create({ LaunchTemplate: undefined, MixedInstancesPolicy: {
+    LaunchTemplate: { LaunchTemplateSpecification: specification, Overrides: [{ InstanceType: 't3.large' }, { InstanceType: 't3.xlarge' }] },
+    InstancesDistribution: { OnDemandPercentageAboveBaseCapacity: 0, SpotAllocationStrategy: 'price-capacity-optimized' },
+  } });
+  const [member] = await inService(1);
+  assert.deepEqual([member?.InstanceType, member?.LaunchTemplate?.LaunchTemplateId], ['t3.large', template]);
+  const described = await group();
+  assert.equal(described?.LaunchTemplate, undefined);
+  assert.deepEqual(described?.MixedInstancesPolicy, {
+    LaunchTemplate: { LaunchTemplateSpecification: { ...specification, LaunchTemplateName: 'capacity' }, Overrides: [{ InstanceType: 't3.large' }, { InstanceType: 't3.xlarge' }] },
+    InstancesDistribution: {
+      OnDemandAllocationStrategy: 'prioritized', OnDemandBaseCapacity: 0, OnDemandPercentageAboveBaseCapacity: 0, SpotAllocationStrategy: 'price-capacity-optimized',
+    },
+  });
+  await client.send(new UpdateAutoScalingGroupCommand({ AutoScalingGroupName: 'group', LaunchTemplate: specification }));
+  assert.deepEqual([(await group())?.MixedInstancesPolicy, (await group())?.LaunchTemplate?.LaunchTemplateId], [undefined, template]);
+  await assert.rejects(create({ AutoScalingGroupName: 'both', MixedInstancesPolicy: { LaunchTemplate: { LaunchTemplateSpecification: specification } } }),
+    /^ValidationError: Valid requests must contain either LaunchTemplate, LaunchConfigurationName, InstanceId or MixedInstancesPolicy parameter\.$/);
+});
+
+test('zones without subnets mean their default subnets, and subnets are in the zones that are named', async () => {
+  ec2.born();
+  await create({ VPCZoneIdentifier: undefined, AvailabilityZones: ['us-east-1b'] });
+  const [member] = await inService(1);
+  const { Subnets: [found] = [] } = await instances.send(new DescribeSubnetsCommand({ SubnetIds: [(await group())?.VPCZoneIdentifier ?? ''] }));
+  assert.deepEqual([member?.AvailabilityZone, found?.DefaultForAz, found?.AvailabilityZone], ['us-east-1b', true, 'us-east-1b']);
+  await assert.rejects(create({ AutoScalingGroupName: 'other', AvailabilityZones: ['us-east-1c'] }),
+    /The availability zones of the specified subnets and the Auto Scaling group do not match/);
+  await assert.rejects(create({ AutoScalingGroupName: 'other', VPCZoneIdentifier: undefined }), /At least one Availability Zone or VPC Subnet is required\./);
+});
+
 test('what the lab has not is refused by name', async () => {
-  const mixed = { LaunchTemplate: { LaunchTemplateSpecification: { LaunchTemplateId: template } } };
-  await assert.rejects(create({ LaunchTemplate: undefined, MixedInstancesPolicy: mixed }), /MixedInstancesPolicy of CreateAutoScalingGroup is not supported/);
+  const mixed = { LaunchTemplate: { LaunchTemplateSpecification: { LaunchTemplateId: template }, Overrides: [{ InstanceType: 't3.large' as const, WeightedCapacity: '2' }] } };
+  await assert.rejects(create({ LaunchTemplate: undefined, MixedInstancesPolicy: mixed }), /WeightedCapacity of an override of a MixedInstancesPolicy is not supported by this lab/);
   const AutoScalingGroupName = 'group';
   const refusal = { name: 'InvalidAction' };
   await assert.rejects(client.send(new PutScalingPolicyCommand({ AutoScalingGroupName, PolicyName: 'p', PolicyType: 'TargetTrackingScaling' })), refusal);

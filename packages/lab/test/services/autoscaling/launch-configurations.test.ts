@@ -59,7 +59,7 @@ test('a group has one thing to launch from, and one that exists', async () => {
   await assert.rejects(group('none', {}), /Valid requests must contain either LaunchTemplate, LaunchConfigurationName/);
   await assert.rejects(group('unknown', { LaunchConfigurationName: 'nowhere' }), /Launch configuration name not found/);
   await create('two');
-  await assert.rejects(group('both', { LaunchConfigurationName: 'two', LaunchTemplate: { LaunchTemplateName: 'template' } }), /one launch template or one launch configuration/);
+  await assert.rejects(group('both', { LaunchConfigurationName: 'two', LaunchTemplate: { LaunchTemplateName: 'template' } }), /^ValidationError: Valid requests must contain either LaunchTemplate, LaunchConfigurationName, InstanceId or MixedInstancesPolicy parameter\.$/);
 });
 
 test('what the lab does not make true of a configuration is refused by name', async () => {

@@ -38,9 +38,13 @@ describe('what this CloudFormation has not', () => {
     await assert.rejects(client.send(new DetectStackDriftCommand({ StackName: 'plain' })), /this lab has no operation DetectStackDrift of cloudformation/);
   });
 
-  it('signals and rolling updates are refused with the template', async () => {
-    for (const [attribute, text] of [[{ CreationPolicy: { ResourceSignal: { Count: 1 } } }, /has a CreationPolicy: the lab has no signals to wait for/],
-      [{ UpdatePolicy: { AutoScalingReplacingUpdate: { WillReplace: true } } }, /AutoScalingReplacingUpdate, which is for AWS::AutoScaling::AutoScalingGroup/]] as const) {
+  it('creation and update policies of types and members that do not have them are refused with the template', async () => {
+    const { Type: type } = GROUP.Group;
+    for (const [attribute, text] of [
+      [{ CreationPolicy: { ResourceSignal: { Count: 1 } } }, new RegExp(`CreationPolicy is not supported for resource Group of type ${type}; supported for AWS::AutoScaling`)],
+      [{ UpdatePolicy: { AutoScalingReplacingUpdate: { WillReplace: true } } }, /AutoScalingReplacingUpdate, which is for AWS::AutoScaling::AutoScalingGroup/],
+      [{ UpdatePolicy: { CodeDeployLambdaAliasUpdate: {} } }, /has CodeDeployLambdaAliasUpdate, which has no behaviour in the lab; allowed: AutoScalingRollingUpdate/],
+    ] as const) {
       await assert.rejects(client.send(new CreateStackCommand({ StackName: 'waiting', TemplateBody: template({ Group: { ...GROUP.Group, ...attribute } }) })), text);
     }
   });

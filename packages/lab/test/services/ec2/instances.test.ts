@@ -196,6 +196,25 @@ test('the image and the instance types that the lab has are described', async ()
   assert.deepEqual([types?.[0]?.VCpuInfo?.DefaultVCpus, types?.[0]?.MemoryInfo?.SizeInMiB], [2, 4096]);
 });
 
+test('an image for another processor is there, and is refused when it is to be started', { skip: process.arch === 'arm64' }, async () => {
+  const { Images: images } = await it.client.send(new DescribeImagesCommand({ Filters: [{ Name: 'architecture', Values: ['arm64'] }] }));
+  const ImageId = images?.[0]?.ImageId;
+  await assert.rejects(run({ ImageId, InstanceType: 't4g.small' }), {
+    name: 'UnsupportedOperation',
+    message: /The image ami-0ec51ab0000000002 \(al2023-ami-ecs-hvm-\S+-arm64\) is for arm64, and this machine's processor is x86_64: this lab starts x86_64 instances only\. Use EcsOptimizedImage\.amazonLinux2023\(\)/,
+  });
+  await assert.rejects(run({ ImageId, InstanceType: 't3.small' }), /The architecture 'x86_64' of the specified instance type does not match the architecture 'arm64'/);
+  await assert.rejects(run({ InstanceType: 't4g.small' }), /The architecture 'arm64' of the specified instance type does not match/);
+});
+
+test('images for GPUs and Neuron devices are there, the instance types with such devices are refused', async () => {
+  const { Images: images = [] } = await it.client.send(new DescribeImagesCommand({ Filters: [{ Name: 'name', Values: ['*-gpu-*', '*-neuron-*'] }] }));
+  assert.equal(images.length, 2);
+  for (const [InstanceType, { ImageId } = {}] of [['g4dn.xlarge', images[0]], ['inf1.xlarge', images[1]]] as const) {
+    await assert.rejects(run({ ImageId, InstanceType }), /Invalid value '\w+\.xlarge' for InstanceType: this lab knows AWS's sizes of/);
+  }
+});
+
 test('metadata options of a running instance change on its machine, and only to what AWS allows', async () => {
   const InstanceId = (await run({ MetadataOptions: { HttpTokens: 'required' } }))?.InstanceId ?? '';
   await it.ec2.settled();

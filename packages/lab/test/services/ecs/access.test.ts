@@ -36,6 +36,24 @@ describe('what ECS operations ask of IAM', () => {
       action: 'iam:PassRole', resource: `arn:aws:iam::123456789012:role/${role}`, context: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } })));
   });
 
+  it('is no task role for EventBridge, but the execution role and roles of overrides', async () => {
+    await lab.define({}, { taskRoleArn: 'task', executionRoleArn: 'execution' });
+    const byEvents: Call = { ...call, principal: { kind: 'role', roleArn: 'r', sessionName: 's', arn: 'a', invokedBy: 'events.amazonaws.com' } };
+    const passed = (input: object) => ((operations['RunTask'] as Operation<object, unknown>).access?.(input, byEvents) ?? [])
+      .filter(({ action }) => action === 'iam:PassRole').map(({ resource }) => resource.replace(/^.*\//, ''));
+    assert.deepEqual(passed({ taskDefinition: 'demo' }), ['execution']);
+    assert.deepEqual(passed({ taskDefinition: 'demo', overrides: { taskRoleArn: 'other' } }), ['other', 'execution']);
+  });
+
+  it('is the tasks of the cluster for the tags that RunTask and StartTask give them', async () => {
+    await lab.define();
+    const tags = [{ key: 'a', value: 'b' }];
+    for (const asked of [access('RunTask', { cluster: 'demo', taskDefinition: 'demo', tags }),
+      access('StartTask', { cluster: 'demo', taskDefinition: 'demo', containerInstances: ['f'.repeat(32)], tags })]) {
+      assert.deepEqual(asked.filter(({ action }) => action === 'ecs:TagResource').map(({ resource }) => resource), [`${ARN}:task/demo/*`]);
+    }
+  });
+
   it('is each task with its tags for DescribeTasks and StopTask', async () => {
     await lab.addInstance();
     const { tasks } = await lab.ecs.send(new RunTaskCommand({ taskDefinition: await lab.define(), tags: [{ key: 'team', value: 'a' }] }));

@@ -21,6 +21,13 @@ describe('account settings and operations without a job here', () => {
     await assert.rejects(lab.ecs.send(new DeleteAccountSettingCommand({ name: 'other' as 'containerInsights' })), { name: 'InvalidParameterException' });
   });
 
+  it('refuses a value that a setting cannot have', async () => {
+    await assert.rejects(lab.ecs.send(new PutAccountSettingCommand({ name: 'containerInsights', value: 'maybe' })), {
+      name: 'InvalidParameterException', message: 'The value maybe of the account setting containerInsights is not valid; allowed are enhanced, enabled, disabled.' });
+    const { setting } = await lab.ecs.send(new PutAccountSettingCommand({ name: 'fargateTaskRetirementWaitPeriod', value: '14' }));
+    assert.equal(setting?.value, '14');
+  });
+
   it('has no newer agent for an instance', async () => {
     const { arn } = await lab.addInstance();
     await assert.rejects(lab.ecs.send(new UpdateContainerAgentCommand({ containerInstance: arn })), {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import {
   CreateCapacityProviderCommand, CreateClusterCommand, CreateServiceCommand, DeleteCapacityProviderCommand, DeleteServiceCommand,
   DescribeCapacityProvidersCommand, DescribeClustersCommand, DescribeServicesCommand,
-  DescribeTasksCommand, PutClusterCapacityProvidersCommand, RunTaskCommand, StopTaskCommand,
+  DescribeTasksCommand, PutClusterCapacityProvidersCommand, RunTaskCommand, StopTaskCommand, type Cluster,
 } from '@aws-sdk/client-ecs';
 import { type EcsLab, startEcsLab } from '../../support/ecs';
 
@@ -36,6 +36,34 @@ describe('capacity providers', () => {
     await assert.rejects(create('two', 'edge'), { name: 'ClientException', message: /already being used by another capacity provider/ });
     await assert.rejects(create('ecs-two', 'other'), { name: 'ClientException', message: /name is invalid/ });
     await assert.rejects(create('three', 'none'), { name: 'ClientException', message: /was not found/ });
+  });
+
+  it('are attached to their cluster with what ECS makes on their group: on its way in the answer, there when it is asked again', async () => {
+    await lab.ecs.send(new CreateCapacityProviderCommand({ name: 'one', autoScalingGroupProvider: {
+      autoScalingGroupArn: 'edge', managedScaling: { status: 'ENABLED' }, managedDraining: 'ENABLED' } }));
+    await lab.ecs.send(new CreateCapacityProviderCommand({ name: 'two', autoScalingGroupProvider: {
+      autoScalingGroupArn: 'other', managedScaling: { status: 'DISABLED' }, managedDraining: 'DISABLED' } }));
+    const shape = (cluster: Cluster | undefined) => [cluster?.attachmentsStatus, cluster?.attachments?.map(({ type, status, details = [] }) =>
+      [type, status, ...details.map(({ name, value }) => `${name}=${value?.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'ID')}`)])];
+    const described = async () => (await lab.ecs.send(new DescribeClustersCommand({ include: ['ATTACHMENTS'] }))).clusters?.[0];
+    const both = (status: string) => [
+      ['as_policy', status, 'capacityProviderName=one', 'scalingPolicyName=ECSManagedAutoScalingPolicy-ID'],
+      ['managed_draining', status, 'capacityProviderName=one', 'autoScalingLifecycleHookName=ecs-managed-draining-termination-hook'],
+    ];
+    assert.deepEqual(shape(await described()), [undefined, []]);
+    assert.deepEqual(shape((await put(['one', 'two'])).cluster), ['UPDATE_IN_PROGRESS', both('PRECREATED')]);
+    const there = await described();
+    assert.deepEqual(shape(there), ['UPDATE_COMPLETE', both('CREATED')]);
+    assert.equal(new Set(there?.attachments?.map(({ id }) => id)).size, 2);
+    assert.deepEqual((await described())?.attachments, there?.attachments);
+    assert.equal((await lab.ecs.send(new DescribeClustersCommand({}))).clusters?.[0]?.attachments, undefined);
+    assert.deepEqual(shape((await put(['one'])).cluster), ['UPDATE_COMPLETE', both('CREATED')]);
+    assert.deepEqual(shape((await put([])).cluster), ['UPDATE_IN_PROGRESS', both('DELETING')]);
+    assert.deepEqual(shape(await described()), [undefined, []]);
+    const { cluster } = await lab.ecs.send(new CreateClusterCommand({ clusterName: 'other', capacityProviders: ['one'] }));
+    assert.deepEqual([cluster?.status, ...shape(cluster)], ['PROVISIONING', 'UPDATE_IN_PROGRESS', both('PRECREATED')]);
+    await assert.rejects(lab.ecs.send(new DescribeClustersCommand({ include: ['COLOURS' as 'TAGS'] })), {
+      name: 'InvalidParameterException', message: /include has 'COLOURS'; allowed are ATTACHMENTS/ });
   });
 
   it('lets a cluster have the providers of AWS itself, and refuses to run on them', async () => {

@@ -120,7 +120,7 @@ const REFUSED: readonly (readonly [path: RegExp, text: RegExp])[] = [
   [FOREIGN, /EFS, Amazon FSx, S3 Files or configured at launch, which this lab cannot run yet; use a host or Docker volume/],
   [/configuredAtLaunch/, /configured at launch/], [/^volumes\[\]\.name/, /^Unknown volume 'v'/], [/placementConstraints\[\]\.type/, /allowed is memberOf/],
   [/credentialSpecs/, /credentialSpecs/], [/disableNetworking/, /use networkMode none/], [/firelens/, /FireLens.*awslogs/],
-  [/containerPortRange/, /map the ports one by one/], [/repositoryCredentials/, /repositoryCredentials/], [/resourceRequirements/, /GPU/],
+  [/repositoryCredentials/, /repositoryCredentials/], [/resourceRequirements/, /GPU/],
   [/versionConsistency/, /use disabled/], [/enableFaultInjection/, /enableFaultInjection/], [/ephemeralStorage/, /for Fargate/],
   [/inferenceAccelerators/, /inferenceAccelerators/], [/proxyConfiguration/, /proxyConfiguration/], [/cpuArchitecture/, /this machine's/],
   [/operatingSystemFamily/, /use operatingSystemFamily LINUX/],

@@ -140,6 +140,8 @@ test('a task whose network does not reach the endpoint is not connected', async 
 test('no agent, no role, keys in the environment and a root file system that cannot be written: not connected', async () => {
   await assert.rejects(setUp({ task: { containerInstanceArn: 'gone' } }).run(), NOT_CONNECTED);
   await assert.rejects(setUp({ definition: { environment: [{ name: 'AWS_ACCESS_KEY_ID', value: 'x' }] } }).run(), NOT_CONNECTED);
+  await assert.rejects(setUp({ definition: { secrets: [{ name: 'AWS_ACCESS_KEY', valueFrom: '/app/key' }] } }).run(), NOT_CONNECTED);
+  await setUp({ definition: { secrets: [{ name: 'TOKEN', valueFrom: '/app/key' }] } }).run();
   await assert.rejects(setUp({ definition: { readonlyRootFilesystem: true } }).run(), NOT_CONNECTED);
 });
 

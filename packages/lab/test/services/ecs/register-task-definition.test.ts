@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import {
   DeleteTaskDefinitionsCommand, DeregisterTaskDefinitionCommand, DescribeTaskDefinitionCommand, ListTaskDefinitionFamiliesCommand,
-  ListTaskDefinitionsCommand, RegisterTaskDefinitionCommand, type ContainerDefinition, type RegisterTaskDefinitionCommandInput,
+  ListTaskDefinitionsCommand, RegisterTaskDefinitionCommand, type ContainerDefinition, type PortMapping, type RegisterTaskDefinitionCommandInput,
 } from '@aws-sdk/client-ecs';
 import { type EcsLab, startEcsLab } from '../../support/ecs';
 
@@ -102,6 +102,25 @@ describe('RegisterTaskDefinition', () => {
     await refused([{}], { requiresCompatibilities: ['FARGATE'] }, 'Fargate only supports network mode ‘awsvpc’.');
     await refused([{ cpu: 512 }], { cpu: '256' }, /sum of all container 'cpu' values/);
     await refused([{}], { cpu: 'much' }, /^Invalid 'cpu' setting for task\./);
+  });
+
+  it('takes ranges of container ports in bridge and awsvpc mode, and refuses those that are none or share a port', async () => {
+    const bridge = { networkMode: 'bridge' as const };
+    const mappings = (...portMappings: PortMapping[]) => [{ portMappings }];
+    const ranges = (...texts: string[]) => mappings(...texts.map((containerPortRange) => ({ containerPortRange })));
+    const { containerDefinitions, requiresAttributes } = await register(ranges('8000-8002', '9000-9001'), bridge);
+    assert.deepEqual(containerDefinitions?.[0]?.portMappings, [
+      { containerPortRange: '8000-8002', protocol: 'tcp' }, { containerPortRange: '9000-9001', protocol: 'tcp' }]);
+    assert.ok(requiresAttributes?.some(({ name }) => name === 'ecs.capability.network.container-port-range'));
+    await register(ranges('8000-8002'), { networkMode: 'awsvpc' });
+    await register(mappings({ containerPortRange: '8000-8002' }, { containerPort: 8001, protocol: 'udp' }), bridge);
+    for (const text of ['8000', '8002-8000', '8000-8000', '0-5', '65535-65536', 'a-b']) {
+      await refused(ranges(text), bridge, "Invalid 'containerPortRange' setting for container 'c0'.");
+    }
+    await refused(ranges('8000-8002', '8002-8005'), bridge, /^The containerPortRange 8000-8002 of the container 'c0' overlaps with the mapping of 8002-8005;/);
+    await refused(mappings({ containerPortRange: '8000-8002' }, { containerPort: 8001 }), bridge, /overlaps with the mapping of 8001;/);
+    await refused(mappings({ containerPortRange: '8000-8002', containerPort: 80 }), bridge, 'cannot specify both single port and port range');
+    await refused(ranges(...Array.from({ length: 101 }, (_, index) => `${1000 + 10 * index}-${1001 + 10 * index}`)), bridge, /has 101 port ranges; at most 100/);
   });
 
   it('refuses members that nobody knows and values of another type, by their place', async () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import {
-  CreateClusterCommand, DescribeContainerInstancesCommand, DescribeTasksCommand, RunTaskCommand, StopTaskCommand,
+  CreateClusterCommand, CreateServiceCommand, DeregisterTaskDefinitionCommand, DescribeContainerInstancesCommand, DescribeTasksCommand,
+  RunTaskCommand, StartTaskCommand, StopTaskCommand,
   UpdateContainerInstancesStateCommand,
   type ContainerInstance, type RunTaskCommandInput,
 } from '@aws-sdk/client-ecs';
@@ -151,6 +152,17 @@ describe('RunTask', () => {
     await assert.rejects(run('nothing'), { name: 'ClientException', message: 'TaskDefinition not found.' });
     await assert.rejects(run(definition, { launchType: 'EC2', capacityProviderStrategy: [{ capacityProvider: 'x' }] }), { name: 'InvalidParameterException' });
     await assert.rejects(run(definition, { launchType: 'FARGATE' }), { name: 'UnsupportedFeatureException' });
+  });
+
+  it('refuses a deregistered definition as a wrong parameter, and so does StartTask', async () => {
+    const { arn } = await lab.addInstance();
+    const definition = await lab.define();
+    await lab.ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition: definition }));
+    const refusal = { name: 'InvalidParameterException', message: 'TaskDefinition is inactive' };
+    await assert.rejects(run(definition), refusal);
+    await assert.rejects(lab.ecs.send(new StartTaskCommand({ taskDefinition: definition, containerInstances: [arn] })), refusal);
+    await assert.rejects(lab.ecs.send(new CreateServiceCommand({ serviceName: 's', taskDefinition: definition, desiredCount: 1 })), {
+      name: 'ClientException', message: 'TaskDefinition is inactive' });
   });
 
   it('refuses a disconnected agent with AGENT and a missing attribute with ATTRIBUTE', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
+import { UpdateServiceCommand, UpdateTaskProtectionCommand } from '@aws-sdk/client-ecs';
 import fc from 'fast-check';
 import { moves } from '../../../src/ecs/service/rebalance';
 import { GRACE, type ServiceLab, startServiceLab } from './service-lab';
@@ -34,6 +34,35 @@ describe('availability zone rebalancing', () => {
       '(service web) has reached a steady state.',
     ]);
     assert.equal((await lab.service()).deployments?.length, 1);
+  });
+
+  it('moves no protected task, and those that it may not move when their protection ends', async () => {
+    await lab.addInstance();
+    await lab.create(await lab.define({ portMappings: [] }), { desiredCount: 4 });
+    await lab.clock.advance(GRACE);
+    const [first = '', second = '', third = ''] = (await lab.tasks()).map(({ taskArn = '' }) => taskArn);
+    const kept = [first, second, third];
+    await lab.ecs.send(new UpdateTaskProtectionCommand({ cluster: 'default', tasks: kept, protectionEnabled: true, expiresInMinutes: 10 }));
+    await lab.addInstance({ zone: 'us-east-1b' });
+    await lab.clock.advance(GRACE);
+    await lab.clock.advance(GRACE);
+    assert.deepEqual(await zones(), ['us-east-1a', 'us-east-1a', 'us-east-1a', 'us-east-1b']);
+    const there = (await lab.tasks()).map(({ taskArn }) => taskArn);
+    assert.ok(kept.every((arn) => there.includes(arn)));
+    assert.ok(!(await lab.events()).some((message) => message.includes('is AZ balanced')));
+    await lab.clock.advance(10 * 60_000);
+    await lab.clock.advance(GRACE);
+    await lab.clock.advance(GRACE);
+    assert.deepEqual(await zones(), ['us-east-1a', 'us-east-1a', 'us-east-1b', 'us-east-1b']);
+  });
+
+  it('takes nothing away that was protected while it was being moved', async () => {
+    await lopsided();
+    const old = (await lab.tasks()).filter(({ availabilityZone }) => availabilityZone === 'us-east-1a').map(({ taskArn = '' }) => taskArn);
+    await lab.ecs.send(new UpdateTaskProtectionCommand({ cluster: 'default', tasks: old, protectionEnabled: true }));
+    await lab.clock.advance(GRACE);
+    await lab.clock.advance(GRACE);
+    assert.deepEqual((await lab.tasks()).map(({ taskArn }) => taskArn).sort(), [...old].sort());
   });
 
   it('starts no more beside the others than the maximum percent allows', async () => {

@@ -3,8 +3,8 @@ import { after, before, describe, it } from 'node:test';
 import {
   AddRoleToInstanceProfileCommand, AttachRolePolicyCommand, CreateInstanceProfileCommand, CreatePolicyCommand, CreateRoleCommand,
   CreateServiceLinkedRoleCommand, DeleteRoleCommand, DetachRolePolicyCommand, GetInstanceProfileCommand, GetRoleCommand,
-  GetRolePolicyCommand, IAMClient, ListAttachedRolePoliciesCommand, ListRolePoliciesCommand, PutRolePolicyCommand,
-  SimulatePrincipalPolicyCommand,
+  GetRolePolicyCommand, IAMClient, ListAttachedRolePoliciesCommand, ListRolePoliciesCommand, ListRolesCommand, paginateListRoles,
+  PutRolePolicyCommand, SimulatePrincipalPolicyCommand,
 } from '@aws-sdk/client-iam';
 import { iamService } from '../../../src/services/iam/registry';
 import { startTestLab, type TestLab } from '../../support/lab';
@@ -33,6 +33,16 @@ describe('IAM roles', () => {
 
   it('answers unknown roles in the words of AWS', async () => {
     await assert.rejects(iam.send(new GetRoleCommand({ RoleName: 'nobody' })), { name: 'NoSuchEntityException', message: 'The role with name nobody cannot be found.' });
+  });
+
+  it('gives lists page by page', async () => {
+    for (const RoleName of ['page-a', 'page-b', 'page-c']) await iam.send(new CreateRoleCommand({ RoleName, Path: '/paged/', AssumeRolePolicyDocument: TRUST }));
+    const pages: (readonly (string | undefined)[])[] = [];
+    for await (const { Roles } of paginateListRoles({ client: iam, pageSize: 2 }, { PathPrefix: '/paged/' })) pages.push(Roles?.map(({ RoleName }) => RoleName) ?? []);
+    assert.deepEqual(pages, [['page-a', 'page-b'], ['page-c']]);
+    await assert.rejects(iam.send(new ListRolesCommand({ MaxItems: 1_001 })), {
+      message: '1 validation error detected: Value \'1001\' at \'maxItems\' failed to satisfy constraint: Member must have value less than or equal to 1000' });
+    await assert.rejects(iam.send(new ListRolesCommand({ Marker: 'nothing' })), { message: 'Invalid Marker.' });
   });
 
   it('lets policies decide, inline and attached', async () => {

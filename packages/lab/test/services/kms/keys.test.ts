@@ -26,6 +26,18 @@ describe('KMS keys', () => {
     assert.deepEqual((await call<{ Aliases: unknown[] }>('ListAliases', {})).Aliases, []);
   });
 
+  it('are listed page by page', async () => {
+    type Keys = { readonly Keys: readonly { readonly KeyId: string }[]; readonly Truncated: boolean; readonly NextMarker?: string };
+    for (let made = 0; made < 2; made++) await call('CreateKey', {});
+    const all = await call<Keys>('ListKeys', {});
+    assert.equal(all.Truncated, false);
+    const first = await call<Keys>('ListKeys', { Limit: 1 });
+    assert.deepEqual([first.Keys, first.Truncated], [all.Keys.slice(0, 1), true]);
+    assert.deepEqual((await call<Keys>('ListKeys', { Marker: first.NextMarker })).Keys, all.Keys.slice(1));
+    await assert.rejects(call('ListKeys', { Limit: 0 }), { name: 'ValidationException' });
+    await assert.rejects(call('ListAliases', { Marker: 'nothing' }), { name: 'InvalidMarkerException' });
+  });
+
   it('are refused for what the lab cannot do', async () => {
     await assert.rejects(call('CreateKey', { KeySpec: 'RSA_2048' }), { name: 'UnsupportedOperationException', message: /RSA_2048/ });
     await assert.rejects(call('Encrypt', {}), { name: 'UnknownOperationException', message: /no operation Encrypt of kms: it has CreateAlias/ });

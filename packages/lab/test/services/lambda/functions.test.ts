@@ -136,7 +136,7 @@ test('functions that the lab cannot run are refused by name', async () => {
       + 'and python3.9 to python3.14, as processes of this machine\'s python3',
   });
   await assert.rejects(it.make('image', '', { PackageType: 'Image' }), /package type Image/);
-  await assert.rejects(it.make('layered', '', { Layers: ['arn:x'] }), /Layers of CreateFunction is not supported by this lab/);
+  await assert.rejects(it.make('layered', '', { Layers: ['arn:x'] }), /Layer version arn:x does not exist/);
   await assert.rejects(it.make('reserved', '', { Environment: { Variables: { AWS_REGION: 'x' } } }), /Reserved keys used in this request: AWS_REGION/);
   await assert.rejects(it.call('nobody'), { name: 'ResourceNotFoundException', message: 'Function not found: arn:aws:lambda:us-east-1:123456789012:function:nobody' });
 });

@@ -41,6 +41,13 @@ test('a topic that goes takes its subscriptions along, and one that is not there
   assert.deepEqual((await call<{ readonly Subscriptions: readonly unknown[] }>('ListSubscriptionsByTopic', { TopicArn })).Subscriptions, []);
 });
 
+test('the tags of a topic are listed as they were given, changed and taken away', async () => {
+  const { TopicArn: ResourceArn } = await call<{ readonly TopicArn: string }>('CreateTopic', { Name: 'tagged', Tags: [{ Key: 'team', Value: 'lab' }, { Key: 'stage', Value: 'test' }] });
+  await call('TagResource', { ResourceArn, Tags: [{ Key: 'team', Value: 'other' }] });
+  await call('UntagResource', { ResourceArn, TagKeys: ['stage'] });
+  assert.deepEqual(await call('ListTagsForResource', { ResourceArn }), { Tags: [{ Key: 'team', Value: 'other' }] });
+});
+
 test('a subscription that could not be delivered to is refused by name', async () => {
   const TopicArn = await create('refusing');
   await assert.rejects(call('Subscribe', { TopicArn, Protocol: 'email', Endpoint: 'a@example.com' }), /Protocol email is not supported by this lab: it delivers to Lambda functions only/);

@@ -35,7 +35,7 @@ describe('Parameter Store', () => {
     const root = '/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended';
     assert.equal((await ssm.send(new GetParameterCommand({ Name: `${root}/image_id` }))).Parameter?.Value, LAB_IMAGE_ID);
     assert.equal((JSON.parse((await ssm.send(new GetParameterCommand({ Name: root }))).Parameter?.Value ?? '') as { image_id: string }).image_id, LAB_IMAGE_ID);
-    await assert.rejects(ssm.send(new GetParameterCommand({ Name: '/aws/service/ecs/optimized-ami/amazon-linux-2023/gpu/recommended' })), { name: 'ParameterNotFound', message: /this lab has/ });
+    await assert.rejects(ssm.send(new GetParameterCommand({ Name: '/aws/service/bottlerocket/aws-ecs-2/x86_64/latest/image_id' })), { name: 'ParameterNotFound', message: /this lab has/ });
   });
 
   it('answers several, saying which are not there', async () => {

@@ -14,6 +14,8 @@ test('a session is listed as active until it is terminated, then as history', as
   const list = async (input: object) => (await describeSessions(given).run({ State: 'Active', ...input }, ROOT_CALL)).Sessions?.map(({ SessionId }) => SessionId);
   assert.deepEqual(await list({}), [id]);
   assert.deepEqual(await list({ Filters: [{ key: 'Target', value: 'i-other' }] }), []);
+  assert.deepEqual(await list({ Filters: [{ key: 'AccessType', value: 'Standard' }] }), [id]);
+  assert.deepEqual(await list({ Filters: [{ key: 'AccessType', value: 'JustInTime' }] }), []);
   assert.deepEqual(await terminateSession(given).run({ SessionId: id }, ROOT_CALL), { SessionId: id });
   assert.deepEqual(await list({}), []);
   assert.deepEqual(await list({ State: 'History' }), [id]);
@@ -40,8 +42,8 @@ test('filters and states that are not known are refused', async () => {
   await assert.rejects(describe({ State: 'Past' }), /Active or History, got Past/);
   const given = dependencies();
   await startSession(given).run({ Target: INSTANCE.instanceId }, ROOT_CALL);
-  await assert.rejects(async () => describeSessions(given).run({ State: 'Active', Filters: [{ key: 'AccessType', value: 'Standard' }] }, ROOT_CALL),
-    /AccessType of DescribeSessions filters is not supported/);
+  await assert.rejects(async () => describeSessions(given).run({ State: 'Active', Filters: [{ key: 'Colour' as 'Owner', value: 'green' }] }, ROOT_CALL),
+    /Colour of DescribeSessions filters is not supported/);
 });
 
 test('permission is asked for the session itself', () => {
@@ -52,7 +54,8 @@ test('permission is asked for the session itself', () => {
 
 test('every operation of sessions and commands is there under its own name', () => {
   assert.deepEqual(Object.keys(sessionOperations(dependencies())).sort(), [
-    'CancelCommand', 'DescribeInstanceInformation', 'DescribeSessions', 'GetCommandInvocation', 'ListCommandInvocations', 'ListCommands',
-    'ResumeSession', 'SendCommand', 'StartSession', 'TerminateSession',
+    'CancelCommand', 'CreateDocument', 'DeleteDocument', 'DescribeDocument', 'DescribeInstanceInformation', 'DescribeSessions', 'GetCommandInvocation',
+    'GetConnectionStatus', 'GetDocument', 'ListCommandInvocations', 'ListCommands', 'ResumeSession', 'SendCommand', 'StartSession', 'TerminateSession',
+    'UpdateDocument', 'UpdateDocumentDefaultVersion',
   ]);
 });

@@ -44,8 +44,8 @@ test('an instance that is unknown, away or not managed is not connected', async 
 });
 
 test('what has no place on an instance of the lab is refused by name', async () => {
-  const call = async () => startSession(dependencies()).run({ Target: INSTANCE.instanceId, DocumentName: 'AWS-StartSSHSession' }, ROOT_CALL);
-  await assert.rejects(call, { code: 'InvalidDocument', message: /AWS-StartSSHSession is not there in this lab/ });
+  const call = async () => startSession(dependencies()).run({ Target: INSTANCE.instanceId, DocumentName: 'AWS-PasswordReset' }, ROOT_CALL);
+  await assert.rejects(call, { code: 'InvalidDocument', message: /AWS-PasswordReset is not there in this lab/ });
 });
 
 test('a session straight into a container passes the same checks as ECS Exec', async (context) => {
@@ -54,7 +54,7 @@ test('a session straight into a container passes the same checks as ECS Exec', a
   const target = `ecs:my_cluster_${'a'.repeat(32)}_${'b'.repeat(64)}`;
   const found = {
     cluster: { clusterName: 'my_cluster', tags: [] },
-    taskDefinition: { taskRoleArn: 'r', containerDefinitions: [{ name: 'nginx' }] },
+    taskDefinition: { taskRoleArn: 'arn:aws:iam::123456789012:role/task', containerDefinitions: [{ name: 'nginx' }] },
     task: {
       taskArn: `task/my_cluster/${'a'.repeat(32)}`, containerInstanceArn: 'instance', lastStatus: 'RUNNING', enableExecuteCommand: true, overrides: {},
       containers: [{ name: 'nginx', runtimeId: 'b'.repeat(64), execAgent: { status: 'RUNNING' } }],
@@ -68,6 +68,7 @@ test('a session straight into a container passes the same checks as ECS Exec', a
       agents: {
         get: () => ({
           run: (task, container, spec) => machine.run(`${task} ${container}`, spec),
+          runBeside: (task, container, spec) => machine.run(`beside ${task} ${container}`, spec),
           reachesExecEndpoint: async () => true,
           start: () => undefined, stop: () => undefined, knownTasks: () => [],
         }),
@@ -78,6 +79,16 @@ test('a session straight into a container passes the same checks as ECS Exec', a
   const { ended, shown } = client(opened.StreamUrl ?? '', opened.TokenValue ?? '');
   await ended;
   assert.equal(shown.output, '0: sh');
+  for (const [document, parameters, output] of [
+    ['AWS-StartInteractiveCommand', { command: ['echo "a  b" | cat'] }, '0: echo a  b | cat'],
+    ['AWS-StartNonInteractiveCommand', { command: ['id -u'] }, '0: id -u'],
+  ] as const) {
+    const input = { Target: target, DocumentName: document, Parameters: { command: [...parameters.command] } };
+    const command = await operation(true).run(input, ROOT_CALL);
+    const seen = client(command.StreamUrl ?? '', command.TokenValue ?? '');
+    await seen.ended;
+    assert.equal(seen.shown.output, output, 'no shell runs it');
+  }
   await assert.rejects(async () => operation(false).run({ Target: target }, ROOT_CALL), { code: 'TargetNotConnectedException' });
   await assert.rejects(async () => operation(true).run({ Target: `${target}0` }, ROOT_CALL), { code: 'TargetNotConnected' });
 });

@@ -39,6 +39,11 @@ describe('AssumeRole', () => {
     assert.match(identity.UserId ?? '', /^AROA[A-Z2-7]{17}:me$/);
   });
 
+  it('refuses what it would not act upon, by name', async () => {
+    await assert.rejects(sts.send(new AssumeRoleCommand({ RoleArn: arn('operator'), RoleSessionName: 'me', SourceIdentity: 'someone' })), {
+      message: /^SourceIdentity of AssumeRole is not supported by this lab; supported there: RoleArn, RoleSessionName, DurationSeconds, ExternalId$/ });
+  });
+
   it('lets a role do only what its policies allow', async () => {
     const operator = new IAMClient(await clientOf('operator'));
     await assert.rejects(operator.send(new ListRolesCommand({})), {

@@ -10,16 +10,17 @@ interface Seen {
   readonly frames: { readonly command: number; readonly stream: number; readonly text: string }[];
   readonly flags: string[];
   finished?: string;
+  drained: number;
   room: boolean;
 }
 
 function setUp() {
   const lab = testLab();
   const connections: FakeProcess[] = [];
-  const seen: Seen = { frames: [], flags: [], room: true };
+  const seen: Seen = { frames: [], flags: [], drained: 0, room: true };
   const reader = new MuxReader();
   const forwarder = new PortForwarder({
-    sessionId: 's', log: lab.log, activity: () => undefined,
+    sessionId: 's', log: lab.log, activity: () => undefined, drained: () => void (seen.drained += 1),
     connect: async () => {
       const process = new FakeProcess(false);
       connections.push(process);
@@ -103,4 +104,24 @@ test('the end of the session hangs up on every connection, and one that cannot b
   await forwarder.done;
   assert.equal(connections[0]?.closed, true);
   assert.match(seen.finished ?? '', /version 9/);
+});
+
+test('a port that takes nothing fills up, and is empty again when it has taken all or has gone', async () => {
+  const { connections, seen, forwarder, open } = setUp();
+  open(3);
+  await until(() => connections.length === 1);
+  connections[0]?.input.pause();
+  const fill = (): void => {
+    for (let sent = 0; sent <= 5 * 1024 * 1024; sent += 65_536) forwarder.write(encodeMuxData(3, Buffer.alloc(65_536)));
+  };
+  fill();
+  assert.equal(forwarder.full, true);
+  const before = seen.drained;
+  connections[0]?.input.resume();
+  await until(() => seen.drained > before);
+  assert.equal(forwarder.full, false);
+  connections[0]?.input.pause();
+  fill();
+  connections[0]?.end();
+  await until(() => !forwarder.full);
 });

@@ -9,6 +9,7 @@ import type { Clock } from '../../../src/clock/clock';
 import type { Call } from '../../../src/gateway/operation';
 import { SessionBroker } from '../../../src/session/broker';
 import { createMemoryStore } from '../../../src/state/memory-store';
+import type { Lab } from '../../../src/lab';
 import type { Store } from '../../../src/state/store';
 
 export interface TestLab {
@@ -19,12 +20,14 @@ export interface TestLab {
   readonly endpoint: () => string;
   readonly log: { info(message: string): void; warn(message: string): void };
   readonly warnings: string[];
+  readonly invoke: Lab['invoke'];
 }
 
 export function testLab(clock: Clock = systemClock, store: Store = createMemoryStore()): TestLab {
   const warnings: string[] = [];
   return {
     accountId: '123456789012', region: 'us-east-1', clock, store, endpoint: () => 'http://127.0.0.1:4510', warnings,
+    invoke: () => Promise.reject(new Error('nothing is to be called')),
     log: { info: () => undefined, warn: (message) => warnings.push(message) },
   };
 }

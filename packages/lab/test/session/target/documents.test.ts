@@ -17,7 +17,8 @@ test('an interactive command is given to a shell on a terminal', () => {
 test('a command that is not interactive is split into words and has no terminal', () => {
   const document = sessionDocument('AWS-StartNonInteractiveCommand', { command: ['echo "a b"'], separateOutputStream: ['True'] });
   assert.deepEqual(document, {
-    name: 'AWS-StartNonInteractiveCommand', process: { argv: ['echo', 'a b'] }, output: 'apart', handshake: { sessionType: 'NonInteractiveCommands' },
+    name: 'AWS-StartNonInteractiveCommand', process: { argv: ['echo', 'a b'] }, commandLine: 'echo "a b"', output: 'apart',
+    handshake: { sessionType: 'NonInteractiveCommands' },
   });
   assert.equal(sessionDocument('AWS-StartNonInteractiveCommand', { command: ['id'] }).output, 'after-end');
 });
@@ -36,8 +37,13 @@ test('a port is forwarded from the instance itself, or from a host that it reach
   }
 });
 
+test('a session for ssh is one connection to its port, of which the client is told the number only', () => {
+  assert.deepEqual(sessionDocument('AWS-StartSSHSession'), {
+    name: 'AWS-StartSSHSession', process: { host: 'localhost', port: 22 }, output: 'stream', handshake: { sessionType: 'Port', properties: { portNumber: '22' } },
+  });
+});
+
 test('what is not there is refused by name', () => {
-  assert.throws(() => sessionDocument('AWS-StartSSHSession'), { code: 'InvalidDocument', message: /AWS-StartSSHSession is not there in this lab/ });
   assert.throws(() => sessionDocument('Mine'), { code: 'InvalidDocument', message: /Mine is not there/ });
   assert.throws(() => sessionDocument('AWS-StartInteractiveCommand'), { code: 'InvalidParameters', message: /command is required/ });
   assert.throws(() => sessionDocument('SSM-SessionManagerRunShell', { command: ['id'] }), /Parameter command is not one of/);

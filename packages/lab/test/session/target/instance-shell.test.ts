@@ -20,3 +20,14 @@ test('a user that cannot be made is told with the reason', async () => {
   });
   await assert.rejects(runAsSessionUser(machine, 'i-1', { argv: ['sh'] }), /ssm-user could not be made on i-1 \(status 1\): useradd: no space left/);
 });
+
+test('a user that the document names runs the shell, and one that is not there is told as the agent does', async () => {
+  const machine = new FakeMachine((process, { argv }) => {
+    if (argv.includes('id -u -- "$1"')) process.end(argv.includes('nobody-here') ? 1 : 0);
+  });
+  await runAsSessionUser(machine, 'i-1', { argv: ['sh'] }, 'ec2-user');
+  assert.deepEqual(machine.started.map(({ spec }) => spec.user), [undefined, 'ec2-user']);
+  assert.equal(machine.started[1]?.spec.environment?.HOME, '/home/ec2-user');
+  await assert.rejects(runAsSessionUser(machine, 'i-1', { argv: ['sh'] }, 'nobody-here'), { message: 'failed to start pty since RunAs user nobody-here does not exist' });
+  await assert.rejects(runAsSessionUser(machine, 'i-1', { argv: ['sh'] }, ''), { message: 'please set the RunAs default user' });
+});

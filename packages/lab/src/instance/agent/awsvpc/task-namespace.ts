@@ -1,5 +1,5 @@
 import type Dockerode from 'dockerode';
-import { gatewayOf, hostNameOf, withPrefix } from '../../../network/addresses';
+import { gatewayOf, privateDnsName, resolverOf, withPrefix } from '../../../network/addresses';
 import { packetFilter, type PacketRule } from '../../../network/packet-filter';
 import type { InstanceSpec } from '../../fleet';
 import type { StandingShell } from '../../standing-shell';
@@ -74,8 +74,7 @@ export class TaskNamespace {
       throw new ContainerFailure('ResourceInitializationError', `the interface of the task is in ${network.subnetId}, its instance in ${spec.subnetId}: `
         + 'this lab attaches it in the subnet of the instance only');
     }
-    const domain = region === 'us-east-1' ? 'ec2.internal' : `${region}.compute.internal`;
-    const hostname = `${hostNameOf(network.address)}.${domain}`;
+    const hostname = privateDnsName(network.address, region);
     const { payload } = this.task;
     const options = pauseContainer({ payload, dockerName: own.dockerName, cgroupParent, hostname, address: network.address });
     return startPause(docker, options).catch(failed);
@@ -99,7 +98,7 @@ export class TaskNamespace {
   }
 
   private async script(program: string, values: readonly string[]): Promise<void> {
-    const filter = packetFilter(this.rules ?? this.task.payload.network?.rules ?? [], INNER_INTERFACE);
+    const filter = packetFilter(this.rules ?? this.task.payload.network?.rules ?? [], INNER_INTERFACE, resolverOf(this.parts.spec.subnetCidr));
     const { status, errorOutput } = await this.parts.shell.do(program, values, filter);
     if (status !== 0) {
       throw new Error(errorOutput.trim().split('\n').join(' | ') || `status ${status}`);

@@ -1,8 +1,8 @@
 import type Dockerode from 'dockerode';
 import { engineText, isConflict, isNotFound, statusOf } from '../../../docker/engine-error';
-import type { ContainerReport } from '../../../ecs/agent-port';
 import { ContainerFailure } from '../plan/container-failure';
 import { TASK_ARN_LABEL } from '../plan/labels';
+import type { PortBinding } from '../plan/ports';
 import type { VolumeToCreate } from '../plan/volumes';
 import type { FoundContainer } from '../task/adopt';
 import { healthOf } from './health';
@@ -63,7 +63,7 @@ export class TaskEngine {
   }
 
   /** Host ports and addresses that a container has got, as the engine tells them. */
-  async network(dockerId: string): Promise<{ networkBindings: NonNullable<ContainerReport['networkBindings']>; addresses: string[] }> {
+  async network(dockerId: string): Promise<{ networkBindings: PortBinding[]; addresses: string[] }> {
     const settings = (await this.inspect(dockerId))?.NetworkSettings;
     const ports = Object.entries((settings?.Ports ?? {}) as Record<string, { HostIp: string; HostPort: string }[] | null>);
     const networkBindings = ports.flatMap(([key, hosts]) => (hosts ?? [])

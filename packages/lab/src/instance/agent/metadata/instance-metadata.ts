@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../../clock/clock';
-import { hardwareAddressOf, hostNameOf } from '../../../network/addresses';
+import { hardwareAddressOf, privateDnsName } from '../../../network/addresses';
 import type { InstanceSpec } from '../../fleet';
 
 const LONGEST_TOKEN = 21_600;
@@ -86,21 +86,28 @@ export class InstanceMetadata {
 
 /** Paths below `/latest/meta-data/`. */
 function metadataTree(spec: InstanceSpec, region: string, role: string | undefined): Readonly<Record<string, string>> {
-  const name = `${hostNameOf(spec.privateIpAddress)}.${region === 'us-east-1' ? 'ec2.internal' : `${region}.compute.internal`}`;
+  const name = privateDnsName(spec.privateIpAddress, region);
   const mac = hardwareAddressOf(spec.privateIpAddress);
   return {
     'ami-id': spec.imageId,
     'hostname': name,
     'instance-id': spec.instanceId,
+    'instance-life-cycle': 'on-demand',
     'instance-type': spec.instanceType,
     'local-hostname': name,
     'local-ipv4': spec.privateIpAddress,
     mac,
     'placement/availability-zone': spec.availabilityZone,
     'placement/region': region,
+    [`network/interfaces/macs/${mac}/device-number`]: '0',
+    [`network/interfaces/macs/${mac}/local-hostname`]: name,
+    [`network/interfaces/macs/${mac}/local-ipv4s`]: spec.privateIpAddress,
+    [`network/interfaces/macs/${mac}/mac`]: mac,
     [`network/interfaces/macs/${mac}/subnet-id`]: spec.subnetId,
+    [`network/interfaces/macs/${mac}/subnet-ipv4-cidr-block`]: spec.subnetCidr,
     [`network/interfaces/macs/${mac}/vpc-id`]: spec.vpcId,
     'services/domain': 'amazonaws.com',
+    'services/partition': 'aws',
     ...role === undefined ? {} : { [`iam/security-credentials/${role}`]: '' },
   };
 }

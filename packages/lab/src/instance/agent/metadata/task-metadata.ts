@@ -1,4 +1,5 @@
 import type { TaskPayload } from '../../../ecs/agent-port';
+import { gatewayOf, privateDnsName, resolverOf, withPrefix } from '../../../network/addresses';
 import { logConfig } from '../plan/log-config';
 import { containersOf, taskIdOf } from '../plan/overrides';
 import { containerLabels } from '../plan/labels';
@@ -8,10 +9,13 @@ export interface MetadataContext {
   readonly region: string;
   readonly vpcId: string;
   readonly availabilityZone: string;
+  /** Of the instance's subnet, which is that of its awsvpc tasks. */
+  readonly subnetCidr: string;
 }
 
 /** What `/v4/<id>` says of one container; `/v3/<id>` is the same without ARN and logs. */
-export function containerMetadata(task: AgentTask, container: AgentContainer, version: 'v3' | 'v4', { region }: MetadataContext): object {
+export function containerMetadata(task: AgentTask, container: AgentContainer, version: 'v3' | 'v4', context: MetadataContext): object {
+  const { region } = context;
   const definition = containersOf(task.payload).find(({ name }) => name === container.name) ?? {};
   const log = logConfig({ container: definition, taskId: taskIdOf(task.taskArn), region, executionCredentialsId: task.executionCredentialsId });
   const logs = version === 'v3' || log === undefined ? {} : { LogDriver: log.Type, LogOptions: log.Config };
@@ -21,6 +25,7 @@ export function containerMetadata(task: AgentTask, container: AgentContainer, ve
     DockerName: container.dockerName,
     Image: definition.image ?? '',
     ImageID: container.imageDigest ?? '',
+    ...container.networkBindings.length === 0 ? {} : { Ports: container.networkBindings.map(portOf) },
     Labels: containerLabels(task.payload, definition),
     DesiredStatus: task.desired,
     KnownStatus: known(container),
@@ -33,9 +38,27 @@ export function containerMetadata(task: AgentTask, container: AgentContainer, ve
     ...logs,
     ...version === 'v3' ? {} : { ContainerARN: containerArn(task, container) },
     ...version === 'v3' || definition.restartPolicy?.enabled !== true ? {} : { RestartCount: container.restarts?.count ?? 0 },
-    Networks: [{ NetworkMode: task.payload.taskDefinition.networkMode ?? 'bridge', IPv4Addresses: [...container.addresses ?? []] }],
+    Networks: [{
+      NetworkMode: task.payload.taskDefinition.networkMode ?? 'bridge', IPv4Addresses: [...container.addresses ?? []],
+      ...version === 'v3' ? {} : interfaceOf(task.payload, context),
+    }],
   };
 }
+
+/** What version 4 adds of the interface of an awsvpc task. */
+function interfaceOf({ network }: TaskPayload, { region, subnetCidr }: MetadataContext): object {
+  return network === undefined ? {} : {
+    AttachmentIndex: 0,
+    MACAddress: network.macAddress,
+    IPv4SubnetCIDRBlock: subnetCidr,
+    DomainNameServers: [resolverOf(subnetCidr)],
+    PrivateDNSName: privateDnsName(network.address, region),
+    SubnetGatewayIpv4Address: withPrefix(gatewayOf(subnetCidr), subnetCidr),
+  };
+}
+
+const portOf = ({ containerPort, protocol, hostPort, bindIP }: AgentContainer['networkBindings'][number]): object =>
+  ({ ContainerPort: containerPort, Protocol: protocol, HostPort: hostPort, HostIp: bindIP });
 
 /** What `/v4/<id>/task` says. */
 export function taskMetadata(task: AgentTask, version: 'v3' | 'v4', context: MetadataContext): object {
@@ -47,8 +70,7 @@ export function taskMetadata(task: AgentTask, version: 'v3' | 'v4', context: Met
     Family: taskDefinition.family ?? '',
     Revision: String(taskDefinition.revision ?? ''),
     DesiredStatus: task.desired,
-    KnownStatus: task.containers.every(({ phase }) => phase === 'STOPPED') ? 'STOPPED'
-      : task.containers.every(({ startedAt }) => startedAt !== undefined) ? 'RUNNING' : 'PENDING',
+    KnownStatus: knownOf(task),
     ...limits === undefined ? {} : { Limits: limits },
     ...time('PullStartedAt', task.pullStartedAt),
     ...time('PullStoppedAt', task.pullStoppedAt),
@@ -73,7 +95,14 @@ function containerArn({ payload }: AgentTask, { name }: AgentContainer): string 
   return payload.task.containers?.find((container) => container.name === name)?.containerArn ?? '';
 }
 
-function known({ phase }: AgentContainer): string {
+/** State of a whole task. */
+export function knownOf({ containers }: AgentTask): string {
+  return containers.every(({ phase }) => phase === 'STOPPED') ? 'STOPPED'
+    : containers.every(({ startedAt }) => startedAt !== undefined) ? 'RUNNING' : 'PENDING';
+}
+
+/** State of a container. */
+export function known({ phase }: AgentContainer): string {
   return phase === 'RUNNING' || phase === 'STOPPING' ? 'RUNNING' : phase === 'STOPPED' ? 'STOPPED' : 'PULLED';
 }
 

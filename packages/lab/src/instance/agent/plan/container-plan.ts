@@ -27,7 +27,7 @@ export interface PlanContext {
   readonly pause?: string;
   /** Id of the container whose process or IPC namespace this one shares, where the task says so. */
   readonly namespaces?: string;
-  /** Host ports for `dynamicMappings` of this container, in their order. */
+  /** First host ports for `dynamicMappings` of this container, in their order. */
   readonly hostPorts?: readonly number[];
   /** `NAME=value` lines of the image. */
   readonly imageEnvironment: readonly string[];

@@ -53,10 +53,10 @@ export async function startAgentContainer(docker: Dockerode, ensureImage: () => 
   await start();
 }
 
-/** Attaches to the standard streams of the relay program. */
-export async function attachToAgent(docker: Dockerode): Promise<RelayStreams> {
+/** Attaches to the standard streams of the relay program. Rejects when the attempt is given up before the engine has answered. */
+export async function attachToAgent(docker: Dockerode, abortSignal: AbortSignal): Promise<RelayStreams> {
   const stream = await docker.getContainer(AGENT_NAME)
-    .attach({ stream: true, hijack: true, stdin: true, stdout: true, stderr: false }) as Duplex;
+    .attach({ stream: true, hijack: true, stdin: true, stdout: true, stderr: false, abortSignal }) as Duplex;
   const { output, errorOutput } = demultiplex(stream);
   errorOutput.resume();
   return { output, input: stream, close: () => stream.destroy() };

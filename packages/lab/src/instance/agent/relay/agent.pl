@@ -45,10 +45,10 @@ sub forget {
 
 sub would_block { return $! == EAGAIN || $! == EWOULDBLOCK || $! == EINTR }
 
-# host ports for bridge mode: upward from the last one given, around once; a port counts as free when it can be listened on
+# so many host ports in a row for bridge mode: upward from the last one given, around once; a port counts as free when it can be listened on
 my %last_port;
-sub free_port {
-  my ($protocol, $range) = @_;
+sub free_ports {
+  my ($protocol, $wanted, $range) = @_;
   my ($first, $last) = ($range // '') =~ /^(\d+)-(\d+)$/;
   if (!defined $first) {
     ($first, $last) = (49153, 65535);
@@ -57,21 +57,24 @@ sub free_port {
   my $count = $last - $first + 1;
   my $previous = $last_port{$protocol} // 0;
   my $start = $previous >= $first && $previous < $last ? $previous + 1 : $first;
-  for my $step (0 .. $count - 1) {
+  my $row = 0;
+  for my $step (0 .. $count + $wanted - 2) {
     my $candidate = $first + ($start - $first + $step) % $count;
+    $row = 0 if $candidate == $first;     # a row does not go around
     my @listen = $protocol eq 'tcp' ? (Listen => 1, ReuseAddr => 1) : ();
-    IO::Socket::INET->new(LocalAddr => '0.0.0.0', LocalPort => $candidate, Proto => $protocol, @listen) or next;
+    $row = IO::Socket::INET->new(LocalAddr => '0.0.0.0', LocalPort => $candidate, Proto => $protocol, @listen) ? $row + 1 : 0;
+    next if $row < $wanted;
     $last_port{$protocol} = $candidate;
-    return "ok $candidate";
+    return 'ok ' . ($candidate - $wanted + 1);
   }
-  return 'a host port is unavailable';
+  return $wanted == 1 ? 'a host port is unavailable' : "$wanted contiguous host ports are unavailable";
 }
 
 # task cgroups: the lab decides the files, this program only writes below /sys/fs/cgroup
 sub run_command {
   for my $line (split /\n/, $_[0]) {
     my ($verb, $path, $value) = split / /, $line, 3;
-    return free_port($path, $value) if $verb eq 'port' && $path =~ /^(tcp|udp)$/;
+    return free_ports($path, split / /, $value) if $verb eq 'ports' && $path =~ /^(tcp|udp)$/;
     return "refused: $line" if $path !~ m{^/sys/fs/cgroup/} || $path =~ m{\.\.};
     if ($verb eq 'mkdir') {
       mkdir $path or $! == EEXIST or return "mkdir $path: $!";

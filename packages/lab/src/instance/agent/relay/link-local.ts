@@ -3,6 +3,9 @@ export const TASK_ENDPOINT = '169.254.170.2';
 /** Port of the relay on the instance. */
 export const RELAY_PORT = 51679;
 
+/** Port at which the agent of an instance tells of itself; its connections are the relay's too. */
+export const INTROSPECTION_PORT = 51678;
+
 /**
  * Shell lines that open 169.254.170.2:80 on an instance and nothing else of 169.254.0.0/16. May run again at any time.
  * The address is a route of the local table only, so that `ip route` shows the same as without it.
@@ -16,5 +19,6 @@ rule() {
 }
 rule nat PREROUTING -d ${TASK_ENDPOINT}/32 -p tcp --dport 80 -j DNAT --to-destination 127.0.0.1:${RELAY_PORT}
 rule nat OUTPUT -d ${TASK_ENDPOINT}/32 -p tcp --dport 80 -j REDIRECT --to-ports ${RELAY_PORT}
+rule nat OUTPUT -o lo -p tcp --dport ${INTROSPECTION_PORT} -j REDIRECT --to-ports ${RELAY_PORT}
 rule filter INPUT ! -i lo -d 127.0.0.0/8 -m conntrack ! --ctstate RELATED,ESTABLISHED,DNAT -j DROP
 `;

@@ -1,8 +1,12 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
 import type { LabLog } from '../../../lab';
+import type { InstanceSignals } from '../instance-signals';
 import type { MetadataAnswer, MetadataRequest } from '../metadata/instance-metadata';
+import type { ProtectionAnswer, ProtectionRequest } from '../task-protection';
 import { RelayConnection } from './connection';
 import { INSTANCE_METADATA } from './instance-metadata-script';
+import { INTROSPECTION_PORT } from './link-local';
 
 /** What the local endpoints of an instance answer. `undefined` is "not found". */
 export interface LocalEndpoints {
@@ -12,6 +16,10 @@ export interface LocalEndpoints {
   taskCredentials(instanceId: string, credentialsId: string): Promise<object | undefined>;
   /** The instance metadata service; undefined for an instance that is not known. */
   instanceMetadata(instanceId: string, request: MetadataRequest): Promise<MetadataAnswer | undefined>;
+  /** `/api/<id>/task-protection/v1/state` of a container. */
+  taskProtection(instanceId: string, endpointId: string, request: ProtectionRequest): Promise<ProtectionAnswer>;
+  /** What the agent tells of itself on its introspection port. */
+  introspection(instanceId: string, url: URL): object | undefined;
   /** Task metadata; `path` is what follows the container's id, for example `/task`. */
   metadata(instanceId: string, version: 'v3' | 'v4', endpointId: string, path: string): Promise<object | undefined>;
 }
@@ -22,7 +30,10 @@ export interface LocalEndpoints {
 export class RelayServer {
   private readonly server: Server;
 
-  constructor(private readonly endpoints: LocalEndpoints, private readonly gateway: RequestListener, private readonly log: LabLog) {
+  constructor(
+    private readonly endpoints: LocalEndpoints, private readonly gateway: RequestListener, private readonly log: LabLog,
+    private readonly signals?: InstanceSignals,
+  ) {
     this.server = createServer((request, response) => void this.serve(request, response));
     // a connection through the relay ends with its client, not by time
     this.server.keepAliveTimeout = 0;
@@ -35,12 +46,31 @@ export class RelayServer {
   };
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    const { pathname } = url;
     const { instanceId, remoteAddress } = request.socket as unknown as RelayConnection;
     try {
       if (remoteAddress === INSTANCE_METADATA) {
         const metadata = await this.endpoints.instanceMetadata(instanceId, { method: request.method ?? '', path: pathname, headers: request.headers });
         response.writeHead(metadata?.status ?? 404, { 'content-type': 'text/plain' }).end(metadata?.body);
+        return;
+      }
+      if (request.headers.host?.endsWith(`:${INTROSPECTION_PORT}`)) {
+        const told = this.endpoints.introspection(instanceId, url);
+        answer(response, told === undefined ? 404 : 200, told);
+        return;
+      }
+      // signed by the instance itself: a container in a network of its own cannot
+      if (this.signals && remoteAddress === '127.0.0.1' && request.headers.authorization?.startsWith('CFN_V1')) {
+        const { status, body } = await this.signals(instanceId, new URLSearchParams(await text(request)));
+        response.writeHead(status, { 'content-type': 'text/plain' }).end(body);
+        return;
+      }
+      const [, protectedId] = /^\/api\/([^/]+)\/task-protection\/v1\/state$/.exec(pathname) ?? [];
+      if (protectedId !== undefined) {
+        const { status, body } = await this.endpoints.taskProtection(
+          instanceId, protectedId, { method: request.method ?? '', body: await text(request) });
+        answer(response, status, body);
         return;
       }
       const local = request.method === 'GET' ? this.local(instanceId, remoteAddress, pathname) : undefined;
@@ -79,7 +109,7 @@ export class RelayServer {
   }
 }
 
-function answer(response: ServerResponse, status: number, body: object): void {
+function answer(response: ServerResponse, status: number, body?: object): void {
   response.writeHead(status, { 'content-type': 'application/json' });
-  response.end(JSON.stringify(body));
+  response.end(body === undefined ? '' : JSON.stringify(body));
 }

@@ -1,9 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { ContainerReport, TaskPayload } from '../../../ecs/agent-port';
+import type { TaskPayload } from '../../../ecs/agent-port';
 import { PAUSE_NAME } from '../awsvpc/pause-container';
 import { NAMESPACE_PAUSE_NAME } from '../awsvpc/shared-namespaces';
 import { containerName } from '../plan/container-name';
 import { containersOf, executionRoleOf, taskRoleOf } from '../plan/overrides';
+import type { PortBinding } from '../plan/ports';
 
 /** Milliseconds since 1970. */
 export type Moment = number;
@@ -29,7 +30,7 @@ export interface AgentContainer {
   readonly reason?: string;
   readonly health: 'HEALTHY' | 'UNHEALTHY' | 'UNKNOWN';
   readonly imageDigest?: string;
-  readonly networkBindings: NonNullable<ContainerReport['networkBindings']>;
+  readonly networkBindings: readonly PortBinding[];
   /** Addresses of its own: none in host and none mode. */
   readonly addresses?: readonly string[];
   readonly execAgent?: { readonly status: 'PENDING' | 'RUNNING' | 'STOPPED'; readonly startedAt?: Moment };

@@ -3,7 +3,7 @@ import { failureOf } from '../engine/task-engine';
 import { ContainerFailure } from '../plan/container-failure';
 import { containerPlan } from '../plan/container-plan';
 import { containersOf, taskIdOf } from '../plan/overrides';
-import { dynamicMappings } from '../plan/ports';
+import { containerPorts, dynamicMappings } from '../plan/ports';
 import { pullFailure } from '../plan/pull-failure';
 import { refuseUnsupported } from '../plan/unsupported';
 import { taskVolumes } from '../plan/volumes';
@@ -101,12 +101,14 @@ export class TaskLaunch {
     });
   }
 
-  /** As many host ports as the container's dynamic ones need, one after the other; the engine only gets numbers. */
+  /** The first host port for each of the container's dynamic mappings, one after the other; the engine only gets numbers. */
   private async dynamicPorts(name: string): Promise<readonly number[]> {
     const { command, dynamicPorts } = this.around;
     const ports: number[] = [];
-    for (const { protocol = 'tcp' } of this.networkMode !== 'bridge' ? [] : dynamicMappings(this.definition(name))) {
-      ports.push(Number(await command([`port ${protocol}${dynamicPorts === undefined ? '' : ` ${dynamicPorts}`}`]).catch((error: unknown) => {
+    for (const mapping of this.networkMode !== 'bridge' ? [] : dynamicMappings(this.definition(name))) {
+      const { first, last } = containerPorts(mapping);
+      const wanted = [`ports ${mapping.protocol ?? 'tcp'} ${last - first + 1}${dynamicPorts === undefined ? '' : ` ${dynamicPorts}`}`];
+      ports.push(Number(await command(wanted).catch((error: unknown) => {
         throw new ContainerFailure('HostConfigError', `error retrieving docker port map: ${error instanceof Error ? error.message : String(error)}`);
       })));
     }

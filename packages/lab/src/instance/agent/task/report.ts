@@ -1,15 +1,17 @@
 import type { ContainerReport, TaskTimes } from '../../../ecs/agent-port';
+import { reportedBindings } from '../plan/ports';
 import type { AgentContainer, AgentTask } from './agent-task';
 
 /** The task's containers as the control plane is told of them. */
 export function reportOf(task: AgentTask): ContainerReport[] {
+  const definitions = task.payload.taskDefinition.containerDefinitions ?? [];
   return task.containers.map((container): ContainerReport => ({
     name: container.name,
     status: statusOf(container),
     runtimeId: container.dockerId,
     exitCode: container.exitCode,
     reason: container.reason,
-    networkBindings: container.networkBindings,
+    networkBindings: reportedBindings(container.networkBindings, definitions.find(({ name }) => name === container.name) ?? {}),
     healthStatus: container.health,
     imageDigest: container.imageDigest,
     execAgent: container.execAgent === undefined ? undefined : {

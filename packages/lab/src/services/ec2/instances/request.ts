@@ -1,9 +1,10 @@
 import type { RequestLaunchTemplateData, RunInstancesRequest } from '@aws-sdk/client-ec2';
 import { AwsError } from '../../../gateway/aws-error';
+import { defaultSubnet } from '../default-vpc';
 import type { Ec2 } from '../ec2';
-import { missingParameter, notFound } from '../errors';
+import { missingParameter } from '../errors';
 import { findIn } from '../find';
-import { LAB_IMAGE } from '../image';
+import { findImage, refuseForeign } from '../image';
 import { checkLaunchTemplateData } from '../launch-templates/data';
 import { findLaunchTemplate, findVersion } from '../launch-templates/records';
 import type { SubnetRecord } from '../model';
@@ -36,27 +37,27 @@ export function withTemplate(ec2: Ec2, input: RunInstancesRequest): LaunchReques
 export function imageIdOf({ ImageId: id }: LaunchRequest): string {
   if (!id) throw missingParameter('ImageId');
   if (!/^ami-[0-9a-f]{8,17}$/.test(id)) throw new AwsError('InvalidAMIID.Malformed', `Invalid id: "${id}" (expecting "ami-...")`);
-  if (id !== LAB_IMAGE.imageId) throw notFound.image(id);
-  return id;
+  return findImage(id).imageId;
 }
 
-export function instanceTypeOf({ InstanceType: name = 'm1.small' }: LaunchRequest): InstanceType {
+/** The type, which must be made for the image; both for this machine. */
+export function instanceTypeOf({ InstanceType: name = 'm1.small' }: LaunchRequest, imageId: string): InstanceType {
+  const image = findImage(imageId);
   const type = INSTANCE_TYPES.get(name);
   if (!type) {
     throw new AwsError('InvalidParameterValue', `Invalid value '${name}' for InstanceType: this lab knows AWS's sizes of ${INSTANCE_FAMILIES.join(', ')}`);
   }
-  if (type.architecture !== LAB_IMAGE.architecture) {
+  if (type.architecture !== image.architecture) {
     throw new AwsError('InvalidParameterValue', `The architecture '${type.architecture}' of the specified instance type does not match the architecture `
-      + `'${LAB_IMAGE.architecture}' of the specified AMI. Specify an instance type and an AMI that have matching architectures, and try again. `
+      + `'${image.architecture}' of the specified AMI. Specify an instance type and an AMI that have matching architectures, and try again. `
       + 'You can use \'describe-instance-types\' or \'describe-images\' to discover the architecture of the instance type or AMI.');
   }
+  refuseForeign(image);
   return type;
 }
 
 export function subnetOf(ec2: Ec2, { SubnetId: id }: LaunchRequest): SubnetRecord {
-  if (id === undefined) {
-    throw new AwsError('VPCIdNotSpecified', 'No default VPC for this user. GroupName is only supported for EC2-Classic and default VPC.');
-  }
+  if (id === undefined) return defaultSubnet(ec2.tables);
   return findIn(ec2.tables).subnet(id);
 }
 

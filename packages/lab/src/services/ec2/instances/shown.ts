@@ -1,7 +1,7 @@
+import { privateDnsName } from '../../../network/addresses';
 import type { Ec2 } from '../ec2';
 import type { FilterFields } from '../filters';
 import type { InstanceRecord } from '../model';
-import { privateDnsName } from '../network-interfaces';
 import { stillShown } from '../nat-gateways';
 import { stateView } from './view';
 

@@ -1,8 +1,9 @@
 import type { Instance, InstanceNetworkInterface, InstanceState, Reservation } from '@aws-sdk/client-ec2';
+import { privateDnsName } from '../../../network/addresses';
 import type { Ec2 } from '../ec2';
-import { LAB_IMAGE } from '../image';
+import { MACHINE_ARCHITECTURE } from '../../../lab-image';
 import type { InstanceRecord, InstanceStateName, NetworkInterfaceRecord } from '../model';
-import { groupIdentifiers, networkInterfaceView, privateDnsName } from '../network-interfaces';
+import { groupIdentifiers, networkInterfaceView } from '../network-interfaces';
 
 const CODES: Readonly<Record<InstanceStateName, number>> = { 'pending': 0, 'running': 16, 'shutting-down': 32, 'terminated': 48 };
 
@@ -17,7 +18,7 @@ export function instanceView(ec2: Ec2, record: InstanceRecord): Instance {
     State: stateView(record.state), StateReason: record.stateReason, StateTransitionReason: record.stateTransitionReason ?? '',
     LaunchTime: new Date(record.launchedAt), AmiLaunchIndex: record.launchIndex, ClientToken: record.clientToken,
     Placement: { AvailabilityZone: record.availabilityZone, GroupName: '', Tenancy: 'default' },
-    Architecture: LAB_IMAGE.architecture, Hypervisor: 'xen', VirtualizationType: 'hvm', EnaSupport: true, EbsOptimized: false,
+    Architecture: MACHINE_ARCHITECTURE, Hypervisor: 'xen', VirtualizationType: 'hvm', EnaSupport: true, EbsOptimized: false,
     PlatformDetails: 'Linux/UNIX', RootDeviceName: '/dev/xvda', RootDeviceType: 'ebs', BlockDeviceMappings: [], ProductCodes: [],
     Monitoring: { State: record.monitoring ? 'enabled' : 'disabled' }, MetadataOptions: record.metadataOptions, SourceDestCheck: true,
     IamInstanceProfile: record.profile && { Arn: record.profile.arn, Id: record.profile.id },

@@ -1,16 +1,23 @@
-import type { CreateServiceRequest, DeploymentAlarms, DeploymentCircuitBreaker, DeploymentConfiguration, UpdateServiceRequest } from '@aws-sdk/client-ecs';
+import type {
+  CreateServiceRequest, DeploymentAlarms, DeploymentCircuitBreaker, DeploymentConfiguration, ServiceRegistry, ThresholdConfiguration,
+  UpdateServiceRequest,
+} from '@aws-sdk/client-ecs';
 import { CAPACITY_STRATEGY, CONSTRAINTS, NETWORK, STRATEGIES, TAGS } from './common-shapes';
 import type { ShapeOf } from './shape';
 
 const DEPLOYMENT_CONFIGURATION: ShapeOf<DeploymentConfiguration> = {
   deploymentCircuitBreaker: {
-    enable: 'boolean', rollback: 'boolean', resetOnHealthyTask: 'unsupported', thresholdConfiguration: 'unsupported',
+    enable: 'boolean', rollback: 'boolean', resetOnHealthyTask: 'boolean',
+    thresholdConfiguration: { type: 'string', value: 'integer' } satisfies ShapeOf<ThresholdConfiguration>,
   } satisfies ShapeOf<DeploymentCircuitBreaker>,
   maximumPercent: 'integer', minimumHealthyPercent: 'integer',
-  alarms: { alarmNames: 'unsupported', rollback: 'boolean', enable: 'unsupported' } satisfies ShapeOf<DeploymentAlarms>,
+  alarms: { alarmNames: 'strings', rollback: 'boolean', enable: 'boolean' } satisfies ShapeOf<DeploymentAlarms>,
   strategy: 'string', bakeTimeInMinutes: 'integer', lifecycleHooks: 'unsupported', linearConfiguration: 'unsupported',
   canaryConfiguration: 'unsupported', earlySuccessCriteria: 'unsupported',
 };
+
+const REGISTRIES: readonly [ShapeOf<ServiceRegistry>] = [
+  { registryArn: 'string', port: 'integer', containerName: 'string', containerPort: 'integer' }];
 
 /** What CreateService and UpdateService have in common. */
 const COMMON = {
@@ -18,7 +25,7 @@ const COMMON = {
   deploymentConfiguration: DEPLOYMENT_CONFIGURATION, availabilityZoneRebalancing: 'string', networkConfiguration: NETWORK,
   placementConstraints: CONSTRAINTS, placementStrategy: STRATEGIES, platformVersion: 'unsupported', healthCheckGracePeriodSeconds: 'integer',
   deploymentController: { type: 'string' }, enableExecuteCommand: 'boolean', enableECSManagedTags: 'boolean', loadBalancers: 'unsupported',
-  propagateTags: 'string', serviceRegistries: 'unsupported', serviceConnectConfiguration: 'unsupported', volumeConfigurations: 'unsupported',
+  propagateTags: 'string', serviceRegistries: REGISTRIES, serviceConnectConfiguration: 'unsupported', volumeConfigurations: 'unsupported',
   vpcLatticeConfigurations: 'unsupported', gatewayConnectors: 'unsupported', monitoring: 'unsupported',
 } as const;
 

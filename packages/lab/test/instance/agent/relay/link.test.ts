@@ -71,13 +71,15 @@ describe('a link to the relay of an instance', () => {
       instanceCredentials: (id) => Promise.resolve({ id }),
       instanceMetadata: () => Promise.resolve(undefined),
       taskCredentials: () => Promise.resolve(undefined),
+      introspection: (id, { pathname }) => pathname === '/v1/metadata' ? { id } : undefined,
+      taskProtection: (_id, container, { method }) => Promise.resolve({ status: 200, body: { container, method } }),
       metadata: (_id, version, container, path) => Promise.resolve({ version, container, path }),
     };
     const server = new RelayServer(endpoints, (request, response) => response.end(`gateway ${request.method ?? ''} ${request.url ?? ''}`), rememberingLog());
     const { data, send } = await connect(server.accept);
-    const ask = async (id: number, line: string) => {
+    const ask = async (id: number, line: string, host = 'x') => {
       send(encodeFrame(FrameType.OPEN, id, Buffer.from('127.0.0.1')));
-      send(encodeFrame(FrameType.DATA, id, Buffer.from(`${line} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)));
+      send(encodeFrame(FrameType.DATA, id, Buffer.from(`${line} HTTP/1.1\r\nhost: ${host}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)));
       await until(() => /\r\n\r\n.+/s.test(data(id).toString()));
       return data(id).toString();
     };
@@ -85,6 +87,30 @@ describe('a link to the relay of an instance', () => {
     assert.match(await ask(2, 'GET /v2/credentials/x'), /400 Bad Request[^]*InvalidIdInRequest/);
     assert.match(await ask(3, 'GET /v4/abc/task/stats'), /"version":"v4","container":"abc","path":"\/task\/stats"/);
     assert.match(await ask(4, 'POST /'), /gateway POST \//);
+    assert.match(await ask(5, 'PUT /api/abc/task-protection/v1/state'), /"container":"abc","method":"PUT"/);
+    assert.match(await ask(6, 'PUT /api/abc/other'), /gateway PUT \/api\/abc\/other/);
+    assert.match(await ask(7, 'GET /v1/metadata', 'localhost:51678'), /200 OK[^]*\{"id":"i-1"\}/);
+    assert.match(await ask(8, 'GET /v1/metadata'), /gateway GET/);
+  });
+
+  it('takes the signals of the instance itself, not those of its containers', async () => {
+    const nothing = () => Promise.resolve(undefined);
+    const endpoints: LocalEndpoints = {
+      instanceCredentials: nothing, instanceMetadata: nothing, taskCredentials: nothing, metadata: nothing,
+      introspection: () => undefined, taskProtection: () => Promise.resolve({ status: 404 }),
+    };
+    const signals = (id: string, given: URLSearchParams) => Promise.resolve({ status: 200, body: `${id} ${given.get('Status') ?? ''}` });
+    const server = new RelayServer(endpoints, (_request, response) => response.end('gateway'), rememberingLog(), signals);
+    const { data, send } = await connect(server.accept);
+    const ask = async (id: number, from: string) => {
+      send(encodeFrame(FrameType.OPEN, id, Buffer.from(from)));
+      send(encodeFrame(FrameType.DATA, id, Buffer.from(
+        'POST / HTTP/1.1\r\nhost: x\r\nauthorization: CFN_V1\r\nconnection: close\r\ncontent-length: 14\r\n\r\nStatus=SUCCESS')));
+      await until(() => /\r\n\r\n.+/s.test(data(id).toString()));
+      return data(id).toString();
+    };
+    assert.match(await ask(1, '127.0.0.1'), /200 OK[^]*i-1 SUCCESS/);
+    assert.match(await ask(2, '172.17.0.2'), /gateway/);
   });
 
   it('ends its connections and its open commands when the streams end', async () => {
