@@ -54,7 +54,9 @@ export class StandingShell {
       const process = await this.run({ argv: ['sh', '-c', LOOP] });
       const shell: Shell = { process, waiting: [] };
       const lost = (why: string) => {
-        const ended = shell.ended ??= new Error(`the shell on the instance ended: ${why}`);
+        // told once: what comes later must not take away the next shell
+        if (shell.ended) return;
+        const ended = shell.ended = new Error(`the shell on the instance ended: ${why}`);
         this.shell = undefined;
         shell.waiting.splice(0).forEach(({ fail }) => fail(ended));
       };
