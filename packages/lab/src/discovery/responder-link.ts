@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import type { AttachedStreams } from '../docker/attach';
 import { encodeFrame, FrameReader, FrameType, PADDING, type Frame } from '../instance/agent/relay/frame';
-import type { RelayStreams } from '../instance/agent/relay/link';
 import { STREAM } from './responder-program';
 
 /** Answers a message that came in by UDP or TCP; undefined where nothing can be said. */
@@ -21,7 +21,7 @@ export class ResponderLink {
   private commands = 0;
   private over = false;
 
-  constructor(private readonly streams: RelayStreams, private readonly answer: Answer) {
+  constructor(private readonly streams: AttachedStreams, private readonly answer: Answer) {
     const greeting = randomBytes(16);
     this.reader = new FrameReader(greeting);
     this.closed = new Promise((resolve) => {

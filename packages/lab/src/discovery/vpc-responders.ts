@@ -1,5 +1,5 @@
 import type { Clock } from '../clock/clock';
-import type { RelayStreams } from '../instance/agent/relay/link';
+import type { AttachedStreams } from '../docker/attach';
 import { ResponderLink } from './responder-link';
 
 /** The private names of VPCs. */
@@ -20,7 +20,7 @@ export interface VpcRespondersParts {
 
 interface Responder {
   readonly addresses: Set<string>;
-  readonly attach: () => Promise<RelayStreams>;
+  readonly attach: () => Promise<AttachedStreams>;
   link?: ResponderLink;
 }
 
@@ -35,7 +35,7 @@ export class VpcResponders {
   constructor(private readonly parts: VpcRespondersParts) {}
 
   /** Has a VPC's router answer at one more address. Resolves when it does; rejects when it does not. `attach` reaches the program in it. */
-  async serve(vpcId: string, address: string, attach: () => Promise<RelayStreams>): Promise<void> {
+  async serve(vpcId: string, address: string, attach: () => Promise<AttachedStreams>): Promise<void> {
     const responder: Responder = this.responders.get(vpcId) ?? { addresses: new Set(), attach };
     this.responders.set(vpcId, responder);
     responder.addresses.add(address);

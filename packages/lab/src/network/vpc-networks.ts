@@ -1,11 +1,12 @@
 import type Dockerode from 'dockerode';
 import type { VpcResponders } from '../discovery/vpc-responders';
+import { attachStreams } from '../docker/attach';
 import { ID_LABEL, labelFilter, objectName } from '../docker/labels';
 import { removeNetwork } from '../docker/reaper';
 import { ensureSubnetNetwork, type Subnet } from './subnet-network';
 import { Serial } from './serial';
 import { resolverOf } from './addresses';
-import { attachSubnet, attachToResponder, detachSubnet, ensureRouter, removeRouter } from './vpc-router';
+import { attachSubnet, detachSubnet, ensureRouter, removeRouter } from './vpc-router';
 
 /** What the networks of a lab need to know. */
 export interface VpcNetworksOptions {
@@ -57,7 +58,7 @@ export class VpcNetworks {
     for (const each of router.fresh ? known : [subnet]) {
       const network = await this.serial.run(each.subnetId, () => ensureSubnetNetwork(docker, lab, each));
       await attachSubnet(docker, router.container, network, each);
-      await responders.serve(subnet.vpcId, resolverOf(each.cidr), () => attachToResponder(router.container));
+      await responders.serve(subnet.vpcId, resolverOf(each.cidr), () => attachStreams(router.container));
     }
   }
 

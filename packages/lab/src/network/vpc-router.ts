@@ -1,12 +1,9 @@
-import type { Duplex } from 'node:stream';
 import type Dockerode from 'dockerode';
 import { responderProgram } from '../discovery/responder-program';
-import { demultiplex } from '../docker/demultiplexer';
 import { EngineError, isConflict, isNotFound } from '../docker/engine-error';
 import { runInContainer } from '../docker/exec';
 import { labelsOf, objectName } from '../docker/labels';
 import { removeContainer, unless } from '../docker/reaper';
-import type { RelayStreams } from '../instance/agent/relay/link';
 import { gatewayOf, withPrefix } from './addresses';
 import type { Subnet } from './subnet-network';
 
@@ -83,14 +80,6 @@ export async function detachSubnet(docker: Dockerode, lab: string, subnet: Pick<
 }
 
 const isNotConnected = (error: unknown): boolean => error instanceof Error && /is not connected to/.test(error.message);
-
-/** Attaches to the standard streams of the responder. */
-export async function attachToResponder(router: Dockerode.Container): Promise<RelayStreams> {
-  const stream = await router.attach({ stream: true, hijack: true, stdin: true, stdout: true, stderr: false }) as Duplex;
-  const { output, errorOutput } = demultiplex(stream);
-  errorOutput.resume();
-  return { output, input: stream, close: () => stream.destroy() };
-}
 
 export async function removeRouter(docker: Dockerode, lab: string, vpcId: string): Promise<void> {
   await removeContainer(docker, objectName(lab, vpcId));

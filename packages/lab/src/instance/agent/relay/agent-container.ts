@@ -1,8 +1,6 @@
-import type { Duplex } from 'node:stream';
 import type Dockerode from 'dockerode';
-import { demultiplex } from '../../../docker/demultiplexer';
+import { attachStreams, type AttachedStreams } from '../../../docker/attach';
 import { isConflict, isNotFound, statusOf } from '../../../docker/engine-error';
-import type { RelayStreams } from './link';
 
 export const AGENT_NAME = 'ecs-agent';
 export const AGENT_IMAGE = 'amazon/amazon-ecs-agent:latest';
@@ -54,10 +52,5 @@ export async function startAgentContainer(docker: Dockerode, ensureImage: () => 
 }
 
 /** Attaches to the standard streams of the relay program. Rejects when the attempt is given up before the engine has answered. */
-export async function attachToAgent(docker: Dockerode, abortSignal: AbortSignal): Promise<RelayStreams> {
-  const stream = await docker.getContainer(AGENT_NAME)
-    .attach({ stream: true, hijack: true, stdin: true, stdout: true, stderr: false, abortSignal }) as Duplex;
-  const { output, errorOutput } = demultiplex(stream);
-  errorOutput.resume();
-  return { output, input: stream, close: () => stream.destroy() };
-}
+export const attachToAgent = (docker: Dockerode, abortSignal: AbortSignal): Promise<AttachedStreams> =>
+  attachStreams(docker.getContainer(AGENT_NAME), abortSignal);

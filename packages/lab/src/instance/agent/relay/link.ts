@@ -1,14 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { Readable, Writable } from 'node:stream';
+import type { AttachedStreams } from '../../../docker/attach';
 import { RelayConnection } from './connection';
 import { encodeFrame, FrameReader, FrameType, PADDING, type Frame } from './frame';
-
-/** The standard streams of a relay program. */
-export interface RelayStreams {
-  readonly output: Readable;
-  readonly input: Writable;
-  close(): void;
-}
 
 /**
  * One attachment to the relay program of an instance. Ends for good when its streams end.
@@ -28,7 +21,7 @@ export class RelayLink {
 
   constructor(
     private readonly instanceId: string,
-    private readonly streams: RelayStreams,
+    private readonly streams: AttachedStreams,
     private readonly accept: (connection: RelayConnection) => void,
   ) {
     const greeting = randomBytes(16);
